@@ -1,0 +1,65 @@
+using Queue.Core.Waitlist;
+
+namespace Queue.Core.Rooms;
+
+/// <summary>An expected refusal. Two errors with the same code mean the same; the text is what people and old clients read.</summary>
+/// <param name="Code">Stable code, snake case; the catalogue of all codes says the HTTP status.</param>
+/// <param name="Text">One sentence, shown to people as it stands.</param>
+public sealed record RoomError(string Code, string Text)
+{
+    /// <summary>When joining becomes possible, where that is known.</summary>
+    public DateTimeOffset? OpensAt { get; init; }
+
+    /// <summary>What happened to the party since the caller last saw it, for <c>party_changed</c>.</summary>
+    public PartyChange? Change { get; init; }
+}
+
+/// <summary>The refusals of every kind of room, one place.</summary>
+public static class RoomErrors
+{
+    /// <summary>The room has ended; it can still be read.</summary>
+    public static readonly RoomError SessionClosed = new("session_closed", "Session closed");
+
+    /// <summary>No party of this id was ever in the room.</summary>
+    public static readonly RoomError PartyNotFound = new("party_not_found", "Party not found");
+
+    /// <summary>The queue already has a waiting party of this name, and duplicate names are off.</summary>
+    public static readonly RoomError AlreadyInQueue = new("already_in_queue", "You are already in this queue");
+
+    /// <summary>The sum of party sizes would exceed the queue's <c>maxGuests</c>.</summary>
+    public static readonly RoomError QueueFull = new("queue_full", "Queue is full");
+
+    /// <summary>The party the host believes to be served is not the one that is.</summary>
+    public static readonly RoomError ServedPartyMismatch = new("served_party_mismatch", "servedParty does not match current");
+
+    /// <summary>The party to call next is not waiting in the queue.</summary>
+    public static readonly RoomError NextPartyNotFound = new("next_party_not_found", "nextParty not found in queue");
+
+    /// <summary>A no-show needs a call first.</summary>
+    public static readonly RoomError PartyNotCalled = new("party_not_called", "The party has not been called yet");
+
+    /// <summary>The key was used before for something else.</summary>
+    public static readonly RoomError IdempotencyKeyReused =
+        new("idempotency_key_reused", "This Idempotency-Key was already used for another request");
+
+    /// <summary>Joining is not possible at this hour.</summary>
+    /// <param name="opensAt">When the queue opens; <see langword="null"/> when it does not open again.</param>
+    /// <returns>The error.</returns>
+    public static RoomError OutsideOpeningHours(DateTimeOffset? opensAt) =>
+        new("outside_opening_hours", "Session closed") { OpensAt = opensAt };
+
+    /// <summary>Somebody else changed the party since the caller last saw it.</summary>
+    /// <param name="change">What was done, by whom, when.</param>
+    /// <returns>The error.</returns>
+    public static RoomError PartyChanged(PartyChange change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return new("party_changed", $"The party was already {change.Describe()}") { Change = change };
+    }
+
+    /// <summary>The party is larger than the queue takes.</summary>
+    /// <param name="maxPartySize">The largest size the queue takes.</param>
+    /// <returns>The error.</returns>
+    public static RoomError SizeOutOfRange(int maxPartySize) =>
+        new("size_out_of_range", $"size must be between 1 and {maxPartySize}");
+}

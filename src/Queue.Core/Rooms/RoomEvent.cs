@@ -1,0 +1,46 @@
+using System.Text.Json.Serialization;
+using Queue.Core.Waitlist;
+
+namespace Queue.Core.Rooms;
+
+/// <summary>
+/// Something that happened in a room. Named in the past tense, never changed once stored. What could name a person is apart,
+/// in <see cref="Personal"/>, so that it can be erased without breaking the fold.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(CommandAnswered), "command_answered")]
+[JsonDerivedType(typeof(WaitlistCreated), "waitlist_created")]
+[JsonDerivedType(typeof(WaitlistOpened), "waitlist_opened")]
+[JsonDerivedType(typeof(WaitlistClosed), "waitlist_closed")]
+[JsonDerivedType(typeof(PartyJoined), "party_joined")]
+[JsonDerivedType(typeof(PartyDeclaredNearby), "party_declared_nearby")]
+[JsonDerivedType(typeof(PartyCalled), "party_called")]
+[JsonDerivedType(typeof(CallExtended), "call_extended")]
+[JsonDerivedType(typeof(PartySeated), "party_seated")]
+[JsonDerivedType(typeof(PartyLeft), "party_left")]
+[JsonDerivedType(typeof(PartyKicked), "party_kicked")]
+[JsonDerivedType(typeof(PartyMarkedNoShow), "party_marked_no_show")]
+[JsonDerivedType(typeof(PartyClosed), "party_closed")]
+public abstract record RoomEvent
+{
+    private protected RoomEvent()
+    {
+    }
+
+    /// <summary>When it happened, by the room's own time (see <see cref="RoomState.LastInstant"/>).</summary>
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>The part that names a person, or <see langword="null"/> when there is none or it was erased.</summary>
+    [JsonIgnore]
+    public PersonalData? Personal { get; init; }
+}
+
+/// <summary>What an event knows of a person. Stored beside the event, erased on request.</summary>
+/// <param name="Name">The name the party gave, cleaned; <see langword="null"/> when none.</param>
+public sealed record PersonalData(string? Name);
+
+/// <summary>A keyed command was accepted; its answer is kept so that a repeat gets the same one.</summary>
+/// <param name="Key">The caller's key.</param>
+/// <param name="Fingerprint">What was asked and by whom.</param>
+/// <param name="Reply">The answer without personal data.</param>
+public sealed record CommandAnswered(string Key, string Fingerprint, RoomReply Reply) : RoomEvent;

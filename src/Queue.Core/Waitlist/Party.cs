@@ -1,0 +1,171 @@
+namespace Queue.Core.Waitlist;
+
+/// <summary>A party in the queue, waiting or called.</summary>
+public sealed record Party
+{
+    /// <summary>The party's id and credential.</summary>
+    public required PartyId Id { get; init; }
+
+    /// <summary>The number shown to everybody: 1, 2, 3 … in the order of joining, never given twice in a room.</summary>
+    public required int Ticket { get; init; }
+
+    /// <summary>
+    /// Orders the parties, lowest first. Tickets are <see cref="PlaceStep"/> apart, so that a party can be moved between two others.
+    /// </summary>
+    public required long Place { get; init; }
+
+    /// <summary>The cleaned name; <see langword="null"/> when none was given or it was erased.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>People in the party, 1 or more.</summary>
+    public required int Size { get; init; }
+
+    /// <summary>The party said that it is close by.</summary>
+    public bool Nearby { get; init; }
+
+    /// <summary>When it joined.</summary>
+    public required DateTimeOffset JoinedAt { get; init; }
+
+    /// <summary>How it came into the queue.</summary>
+    public required PartySource Source { get; init; }
+
+    /// <summary>The lower end of the wait it was promised, in milliseconds from joining.</summary>
+    public long QuotedLowMs { get; init; }
+
+    /// <summary>The upper end of the wait it was promised, in milliseconds from joining.</summary>
+    public long QuotedHighMs { get; init; }
+
+    /// <summary>How often it was called so far.</summary>
+    public int Calls { get; init; }
+
+    /// <summary>The open call; <see langword="null"/> while it waits.</summary>
+    public PartyCall? Call { get; init; }
+
+    /// <summary>The room's version at its last change. A command that names an older one is refused.</summary>
+    public required long Rev { get; init; }
+
+    /// <summary>What its last change was.</summary>
+    public required PartyChange LastChange { get; init; }
+
+    /// <summary>Distance between the places of two tickets: room for 2^20 moves in between.</summary>
+    public const long PlaceStep = 1 << 20;
+}
+
+/// <summary>An open call.</summary>
+/// <param name="At">When the party was called.</param>
+/// <param name="Deadline">Until when it may answer.</param>
+/// <param name="Version">The room's version at the call; orders calls made in the same millisecond.</param>
+public sealed record PartyCall(DateTimeOffset At, DateTimeOffset Deadline, long Version);
+
+/// <summary>A party that has ended, kept with its true reason for as long as the room is.</summary>
+/// <param name="Party">The party as it was last, without an open call.</param>
+/// <param name="Reason">Why it ended.</param>
+/// <param name="At">When it ended.</param>
+public sealed record FinishedParty(Party Party, FinishReason Reason, DateTimeOffset At);
+
+/// <summary>What was last done to a party.</summary>
+/// <param name="By">Who did it.</param>
+/// <param name="Action">What was done.</param>
+/// <param name="At">When.</param>
+public sealed record PartyChange(Actor By, PartyAction Action, DateTimeOffset At)
+{
+    /// <summary>Says it in words, for example <c>called by the host</c>.</summary>
+    /// <returns>Lower-case words that complete "was already …".</returns>
+    public string Describe()
+    {
+        var done = Action switch
+        {
+            PartyAction.Joined => "added",
+            PartyAction.DeclaredNearby => "marked as nearby",
+            PartyAction.Called => "called",
+            PartyAction.CallExtended => "given more time",
+            PartyAction.Seated => "seated",
+            PartyAction.Left => "taken off the list",
+            PartyAction.Kicked => "removed",
+            PartyAction.NoShow => "marked as a no-show",
+            PartyAction.Closed => "ended with the queue",
+        };
+        return By switch
+        {
+            Actor.Host => done + " by the host",
+            Actor.Guest => done + " by the guest",
+            Actor.Timer => done + " because time ran out",
+        };
+    }
+}
+
+/// <summary>Who caused a change.</summary>
+public enum Actor
+{
+    /// <summary>Somebody with a host token.</summary>
+    Host,
+
+    /// <summary>The party itself.</summary>
+    Guest,
+
+    /// <summary>The room's own deadline.</summary>
+    Timer,
+}
+
+/// <summary>How a party came into the queue.</summary>
+public enum PartySource
+{
+    /// <summary>By its own phone.</summary>
+    Guest,
+
+    /// <summary>Added by the host.</summary>
+    Host,
+
+    /// <summary>At a shared screen at the door.</summary>
+    Kiosk,
+}
+
+/// <summary>Why a party ended.</summary>
+public enum FinishReason
+{
+    /// <summary>It was seated or served.</summary>
+    Served,
+
+    /// <summary>It did not answer its call.</summary>
+    NoShow,
+
+    /// <summary>The host removed it.</summary>
+    Kicked,
+
+    /// <summary>It left by itself.</summary>
+    Left,
+
+    /// <summary>The queue closed.</summary>
+    Closed,
+}
+
+/// <summary>What can be done to a party.</summary>
+public enum PartyAction
+{
+    /// <summary>It joined.</summary>
+    Joined,
+
+    /// <summary>It said that it is close by.</summary>
+    DeclaredNearby,
+
+    /// <summary>It was called.</summary>
+    Called,
+
+    /// <summary>Its call got more time.</summary>
+    CallExtended,
+
+    /// <summary>It was seated.</summary>
+    Seated,
+
+    /// <summary>It left.</summary>
+    Left,
+
+    /// <summary>The host removed it.</summary>
+    Kicked,
+
+    /// <summary>It became a no-show.</summary>
+    NoShow,
+
+    /// <summary>The queue closed.</summary>
+    Closed,
+}

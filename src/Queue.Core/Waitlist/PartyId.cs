@@ -1,0 +1,33 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Queue.Core.Waitlist;
+
+/// <summary>Identifies a party and is its credential: whoever knows it may act for the party. A random UUID (version 4).</summary>
+/// <param name="Value">The UUID.</param>
+[JsonConverter(typeof(PartyIdConverter))]
+public readonly record struct PartyId(Guid Value)
+{
+    /// <summary>Reads the text form: 36 characters with hyphens, any case.</summary>
+    /// <param name="text">The text, any length.</param>
+    /// <param name="id">The id, when the text is one.</param>
+    /// <returns><see langword="true"/> when the text has that form.</returns>
+    public static bool TryParse(ReadOnlySpan<char> text, out PartyId id)
+    {
+        var parsed = Guid.TryParseExact(text, "D", out var value);
+        id = new PartyId(value);
+        return parsed;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString("D");
+}
+
+internal sealed class PartyIdConverter : JsonConverter<PartyId>
+{
+    public override PartyId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        new(reader.GetGuid());
+
+    public override void Write(Utf8JsonWriter writer, PartyId value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Value);
+}

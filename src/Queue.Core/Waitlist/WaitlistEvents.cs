@@ -1,0 +1,144 @@
+using System.Text.Json.Serialization;
+using Queue.Core.Rooms;
+
+namespace Queue.Core.Waitlist;
+
+/// <summary>A waitlist was created: the opening event of its room.</summary>
+public sealed record WaitlistCreated : RoomEvent
+{
+    /// <summary>The room.</summary>
+    public required RoomId Id { get; init; }
+
+    /// <summary>The code that leads to it.</summary>
+    public required RoomCode Code { get; init; }
+
+    /// <summary>What the queue is called.</summary>
+    public required string EventName { get; init; }
+
+    /// <summary>Where it is.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>How to reach the host.</summary>
+    public string? ContactInfo { get; init; }
+
+    /// <summary>Opening time of day, <c>HH:mm</c>.</summary>
+    public string? OpenTime { get; init; }
+
+    /// <summary>Closing time of day, <c>HH:mm</c>.</summary>
+    public string? CloseTime { get; init; }
+
+    /// <summary>When joining becomes possible; <see langword="null"/> when it is from the start.</summary>
+    public DateTimeOffset? OpensAt { get; init; }
+
+    /// <summary>When it closes by its hours.</summary>
+    public DateTimeOffset? ClosesAt { get; init; }
+
+    /// <summary>How it behaves.</summary>
+    public required WaitlistOptions Options { get; init; }
+}
+
+/// <summary>The opening time came.</summary>
+public sealed record WaitlistOpened : RoomEvent;
+
+/// <summary>The waitlist closed for good; every party that was live has its own <see cref="PartyClosed"/> before it.</summary>
+/// <param name="Reason">Why.</param>
+public sealed record WaitlistClosed(CloseReason Reason) : RoomEvent;
+
+/// <summary>A party joined the end of the line. Its name is in <see cref="RoomEvent.Personal"/>.</summary>
+/// <param name="Party">Its id.</param>
+/// <param name="Ticket">Its number.</param>
+/// <param name="Size">People.</param>
+/// <param name="Source">How it came.</param>
+/// <param name="QuotedLowMs">Lower end of the promised wait, in milliseconds.</param>
+/// <param name="QuotedHighMs">Upper end of the promised wait, in milliseconds.</param>
+public sealed record PartyJoined(
+    PartyId Party, int Ticket, int Size, PartySource Source, long QuotedLowMs, long QuotedHighMs) : RoomEvent;
+
+/// <summary>A party said that it is close by.</summary>
+/// <param name="Party">The party.</param>
+public sealed record PartyDeclaredNearby(PartyId Party) : RoomEvent;
+
+/// <summary>A party was called.</summary>
+/// <param name="Party">The party.</param>
+/// <param name="Deadline">Until when it may come.</param>
+/// <param name="By">The host, or the timer when the call before it ran out.</param>
+public sealed record PartyCalled(PartyId Party, DateTimeOffset Deadline, Actor By) : RoomEvent;
+
+/// <summary>An open call got more time because the service had been away.</summary>
+/// <param name="Party">The party.</param>
+/// <param name="Deadline">The new deadline, later than the old one.</param>
+public sealed record CallExtended(PartyId Party, DateTimeOffset Deadline) : RoomEvent;
+
+/// <summary>A party ended; the derived type says how.</summary>
+/// <param name="Party">The party.</param>
+/// <param name="By">Who ended it.</param>
+public abstract record PartyFinished(PartyId Party, Actor By) : RoomEvent
+{
+    /// <summary>The reason that the party's own view shows.</summary>
+    [JsonIgnore]
+    public abstract FinishReason Reason { get; }
+
+    /// <summary>The same as an action on the party.</summary>
+    [JsonIgnore]
+    public abstract PartyAction Action { get; }
+}
+
+/// <summary>A party was seated or served.</summary>
+/// <param name="Party">The party.</param>
+/// <param name="By">The host.</param>
+public sealed record PartySeated(PartyId Party, Actor By) : PartyFinished(Party, By)
+{
+    /// <inheritdoc/>
+    public override FinishReason Reason => FinishReason.Served;
+
+    /// <inheritdoc/>
+    public override PartyAction Action => PartyAction.Seated;
+}
+
+/// <summary>A party left by itself.</summary>
+/// <param name="Party">The party.</param>
+/// <param name="By">The guest.</param>
+public sealed record PartyLeft(PartyId Party, Actor By) : PartyFinished(Party, By)
+{
+    /// <inheritdoc/>
+    public override FinishReason Reason => FinishReason.Left;
+
+    /// <inheritdoc/>
+    public override PartyAction Action => PartyAction.Left;
+}
+
+/// <summary>The host removed a party.</summary>
+/// <param name="Party">The party.</param>
+/// <param name="By">The host.</param>
+public sealed record PartyKicked(PartyId Party, Actor By) : PartyFinished(Party, By)
+{
+    /// <inheritdoc/>
+    public override FinishReason Reason => FinishReason.Kicked;
+
+    /// <inheritdoc/>
+    public override PartyAction Action => PartyAction.Kicked;
+}
+
+/// <summary>A called party did not come.</summary>
+/// <param name="Party">The party.</param>
+/// <param name="By">The host, or the timer when the call ran out.</param>
+public sealed record PartyMarkedNoShow(PartyId Party, Actor By) : PartyFinished(Party, By)
+{
+    /// <inheritdoc/>
+    public override FinishReason Reason => FinishReason.NoShow;
+
+    /// <inheritdoc/>
+    public override PartyAction Action => PartyAction.NoShow;
+}
+
+/// <summary>A party was still live when the waitlist closed.</summary>
+/// <param name="Party">The party.</param>
+/// <param name="By">Who closed the waitlist.</param>
+public sealed record PartyClosed(PartyId Party, Actor By) : PartyFinished(Party, By)
+{
+    /// <inheritdoc/>
+    public override FinishReason Reason => FinishReason.Closed;
+
+    /// <inheritdoc/>
+    public override PartyAction Action => PartyAction.Closed;
+}

@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using Queue.Core.Rooms;
+
+namespace Queue.Core.Waitlist;
+
+internal static partial class WaitlistLogic
+{
+    public static WaitlistState Evolve(WaitlistState? state, RoomEvent happened) => (state, happened) switch
+    {
+        (null, WaitlistCreated e) => new WaitlistState
+        {
+            Id = e.Id,
+            Code = e.Code,
+            EventName = e.EventName,
+            Location = e.Location,
+            ContactInfo = e.ContactInfo,
+            OpenTime = e.OpenTime,
+            CloseTime = e.CloseTime,
+            Options = e.Options,
+            CreatedAt = e.At,
+            OpensAt = e.OpensAt,
+            ClosesAt = e.ClosesAt,
+            Opened = e.OpensAt is null,
+        },
+        ({ } s, WaitlistOpened) => s with { Opened = true },
+        ({ } s, WaitlistClosed e) => s with { Closed = e.Reason },
+        ({ } s, PartyJoined e) => s with { LastTicket = e.Ticket, Parties = s.Parties.Add(Joined(s, e)) },
+        ({ } s, PartyDeclaredNearby e) => Change(
+            s, e.Party, Actor.Guest, PartyAction.DeclaredNearby, e, party => party with { Nearby = true }),
+        ({ } s, PartyCalled e) => Change(
+            s, e.Party, e.By, PartyAction.Called, e,
+            party => party with { Calls = party.Calls + 1, Call = new PartyCall(e.At, e.Deadline, s.Version + 1) }),
+        ({ } s, CallExtended e) => Change(
+            s, e.Party, Actor.Timer, PartyAction.CallExtended, e,
+            party => party with { Call = party.Call is null ? null : party.Call with { Deadline = e.Deadline } }),
+        ({ } s, PartyFinished e) => Finished(s, e),
+        _ => throw new UnreachableException($"A waitlist does not fold {happened.GetType().Name} here."),
+    };
+
+    private static Party Joined(WaitlistState state, PartyJoined e) => new()
+    {
+        Id = e.Party,
+        Ticket = e.Ticket,
+        Place = e.Ticket * Party.PlaceStep,
+        Name = e.Personal?.Name,
+        Size = e.Size,
+        JoinedAt = e.At,
+        Source = e.Source,
+        QuotedLowMs = e.QuotedLowMs,
+        QuotedHighMs = e.QuotedHighMs,
+        Rev = state.Version + 1,
+        LastChange = new PartyChange(e.Source == PartySource.Host ? Actor.Host : Actor.Guest, PartyAction.Joined, e.At),
+    };
+
+    private static WaitlistState Finished(WaitlistState state, PartyFinished e)
+    {
+        var party = Changed(state, Live(state, e.Party), new PartyChange(e.By, e.Action, e.At)) with { Call = null };
+        return state with
+        {
+            Parties = state.Parties.Remove(e.Party),
+            Finished = state.Finished.Add(new FinishedParty(party, e.Reason, e.At)),
+        };
+    }
+
+    private static WaitlistState Change(
+        WaitlistState state, PartyId id, Actor by, PartyAction action, RoomEvent happened, Func<Party, Party> change)
+    {
+        var party = change(Live(state, id));
+        var changed = Changed(state, party, new PartyChange(by, action, happened.At));
+        return state with { Parties = state.Parties.Replace(changed) };
+    }
+
+    private static Party Changed(WaitlistState state, Party party, PartyChange change) =>
+        party with { Rev = state.Version + 1, LastChange = change };
+
+    private static Party Live(WaitlistState state, PartyId id) =>
+        state.Parties.Find(id) ?? throw new UnreachableException("An event names a party that is not live.");
+}

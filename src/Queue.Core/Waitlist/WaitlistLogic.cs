@@ -1,0 +1,201 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Queue.Core.Rooms;
+
+namespace Queue.Core.Waitlist;
+
+/// <summary>
+/// The rules of a waitlist. Everything is checked before the first event is made, so a refusal leaves no trace.
+/// Invariants: a party is live or finished, never both, and a finished one never lives again; places keep the order of joining;
+/// the sum of live sizes never exceeds <see cref="WaitlistOptions.MaxGuests"/>.
+/// </summary>
+internal static partial class WaitlistLogic
+{
+    public static RoomEvent Open(CreateWaitlist create, DateTimeOffset at) => new WaitlistCreated
+    {
+        At = at,
+        Id = create.Id,
+        Code = create.Code,
+        EventName = create.EventName,
+        Location = create.Location,
+        ContactInfo = create.ContactInfo,
+        OpenTime = create.OpenTime,
+        CloseTime = create.CloseTime,
+        OpensAt = create.OpensAt > at ? create.OpensAt : null,
+        ClosesAt = create.ClosesAt,
+        Options = create.Options,
+    };
+
+    public static Outcome Decide(WaitlistState state, WaitlistCommand command, DateTimeOffset at)
+    {
+        if (state.Closed is { } reason && command is not Close)
+        {
+            return command is Join && reason == CloseReason.ClosingTime
+                ? RoomErrors.OutsideOpeningHours(null)
+                : RoomErrors.SessionClosed;
+        }
+
+        return command switch
+        {
+            Join join => Decide(state, join, at),
+            DeclareNearby nearby => Decide(state, nearby, at),
+            Leave leave => Finish(state, leave.Party, new PartyLeft(leave.Party, Actor.Guest) { At = at }),
+            Advance advance => Decide(state, advance, at),
+            Call call => Decide(state, call, at),
+            Seat seat => Decide(state, seat, at),
+            MarkNoShow noShow => Decide(state, noShow, at),
+            Kick kick => Finish(state, kick.Party, new PartyKicked(kick.Party, Actor.Host) { At = at }),
+            Close => Outcome.Accept(Done.Value, state.Closed is null ? CloseEvents(state, CloseReason.Host, Actor.Host, at) : []),
+            _ => throw new UnreachableException($"{command.GetType().Name} is no command of a waitlist."),
+        };
+    }
+
+    /// <summary>Position, parties ahead and estimate of a party of this size that has these parties ahead: one function for all.</summary>
+    public static (int Position, WaitEstimate Estimate) PlaceOf(WaitlistState state, int size, int ahead, int aheadInBand)
+    {
+        var counted = state.Options.PositionBy == PositionBasis.SizeBand ? aheadInBand : ahead;
+        return (counted + 1, WaitEstimate.For(state.Options, size, ahead, aheadInBand));
+    }
+
+    private static Outcome Decide(WaitlistState state, Join join, DateTimeOffset at)
+    {
+        if (!state.Opened)
+        {
+            return RoomErrors.OutsideOpeningHours(state.OpensAt);
+        }
+
+        if (join.Size > state.Options.MaxPartySize)
+        {
+            return RoomErrors.SizeOutOfRange(state.Options.MaxPartySize);
+        }
+
+        if (join.Name is not null && !state.Options.AllowDuplicateNames && state.Parties.HasName(join.Name))
+        {
+            return RoomErrors.AlreadyInQueue;
+        }
+
+        if (state.Parties.Guests + join.Size > state.Options.MaxGuests)
+        {
+            return RoomErrors.QueueFull;
+        }
+
+        var (position, estimate) = PlaceOf(state, join.Size, state.Parties.Count, state.Parties.CountInBand(SizeBand.Of(join.Size)));
+        var ticket = state.LastTicket + 1;
+        return Outcome.Accept(
+            new PartyPlaced(join.Party, ticket, position, state.Parties.Count + 1, estimate.LowMs, estimate.HighMs),
+            new PartyJoined(join.Party, ticket, join.Size, join.Source, estimate.LowMs, estimate.HighMs)
+            {
+                At = at,
+                Personal = join.Name is null ? null : new PersonalData(join.Name),
+            });
+    }
+
+    private static Outcome Decide(WaitlistState state, DeclareNearby nearby, DateTimeOffset at) =>
+        state.Parties.Find(nearby.Party) switch
+        {
+            null => RoomErrors.PartyNotFound,
+            { Nearby: true } => Outcome.Accept(Done.Value),
+            _ => Outcome.Accept(Done.Value, new PartyDeclaredNearby(nearby.Party) { At = at }),
+        };
+
+    private static Outcome Decide(WaitlistState state, Advance advance, DateTimeOffset at)
+    {
+        var current = state.Parties.NowServing;
+        if (advance.Served is { } served && served != current?.Id)
+        {
+            return RoomErrors.ServedPartyMismatch;
+        }
+
+        var next = advance.Next is { } wanted ? state.Parties.Find(wanted) : state.Parties.NextWaiting;
+        if (advance.Next is not null && (next is null || next.Id == current?.Id))
+        {
+            return RoomErrors.NextPartyNotFound;
+        }
+
+        if (next?.Call is not null)
+        {
+            return RoomErrors.PartyChanged(next.LastChange);
+        }
+
+        var events = ImmutableArray.CreateBuilder<RoomEvent>();
+        if (current is not null)
+        {
+            events.Add(new PartySeated(current.Id, Actor.Host) { At = at });
+        }
+
+        if (next is not null)
+        {
+            events.Add(CallEvent(state, next.Id, Actor.Host, at));
+        }
+
+        var after = RoomLogic.Evolve(state, events) as WaitlistState;
+        var serving = after?.Parties.NowServing;
+        return Outcome.Accept(new Advanced(serving is null ? null : HostRow.Of(serving) with { Name = null }), events.ToImmutable());
+    }
+
+    private static Outcome Decide(WaitlistState state, Call call, DateTimeOffset at)
+    {
+        var (party, error) = FindCurrent(state, call.Party, call.Rev);
+        return party switch
+        {
+            null => error ?? RoomErrors.PartyNotFound,
+            { Call: not null } => RoomErrors.PartyChanged(party.LastChange),
+            _ => Change(state, CallEvent(state, party.Id, Actor.Host, at), party.Id),
+        };
+    }
+
+    private static Outcome Decide(WaitlistState state, Seat seat, DateTimeOffset at)
+    {
+        var (party, error) = FindCurrent(state, seat.Party, seat.Rev);
+        return party is null
+            ? error ?? RoomErrors.PartyNotFound
+            : Change(state, new PartySeated(party.Id, Actor.Host) { At = at }, party.Id);
+    }
+
+    private static Outcome Decide(WaitlistState state, MarkNoShow noShow, DateTimeOffset at)
+    {
+        var (party, error) = FindCurrent(state, noShow.Party, noShow.Rev);
+        return party switch
+        {
+            null => error ?? RoomErrors.PartyNotFound,
+            { Call: null } => RoomErrors.PartyNotCalled,
+            _ => Change(state, new PartyMarkedNoShow(party.Id, Actor.Host) { At = at }, party.Id),
+        };
+    }
+
+    private static Outcome Finish(WaitlistState state, PartyId party, PartyFinished finished) =>
+        state.Parties.IndexOf(party) < 0 ? RoomErrors.PartyNotFound : Outcome.Accept(Done.Value, finished);
+
+    /// <summary>Finds a live party; one that has ended, or that changed since <paramref name="rev"/>, is refused with what happened.</summary>
+    private static (Party? Party, RoomError? Error) FindCurrent(WaitlistState state, PartyId id, long? rev)
+    {
+        if (state.Finished.Find(id) is { } finished)
+        {
+            return (null, RoomErrors.PartyChanged(finished.Party.LastChange));
+        }
+
+        var party = state.Parties.Find(id);
+        return party is not null && rev is not null && rev != party.Rev
+            ? (null, RoomErrors.PartyChanged(party.LastChange))
+            : (party, null);
+    }
+
+    private static Outcome Change(WaitlistState state, RoomEvent change, PartyId id)
+    {
+        var after = RoomLogic.Evolve(state, change) as WaitlistState;
+        var party = after?.Parties.Find(id);
+        var row = party is not null
+            ? HostRow.Of(party)
+            : HostRow.Of(after?.Finished.Find(id) ?? throw new UnreachableException("A changed party is live or finished."));
+        return Outcome.Accept(new PartyChanged(row with { Name = null }), change);
+    }
+
+    private static PartyCalled CallEvent(WaitlistState state, PartyId party, Actor by, DateTimeOffset at) =>
+        new(party, at.AddSeconds(state.Options.CallWindowSeconds), by) { At = at };
+
+    private static ImmutableArray<RoomEvent> CloseEvents(WaitlistState state, CloseReason reason, Actor by, DateTimeOffset at) =>
+    [
+        .. state.Parties.Select(party => new PartyClosed(party.Id, by) { At = at }),
+        new WaitlistClosed(reason) { At = at },
+    ];
+}

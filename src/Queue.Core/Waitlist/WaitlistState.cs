@@ -1,0 +1,68 @@
+using Queue.Core.Rooms;
+
+namespace Queue.Core.Waitlist;
+
+/// <summary>A waitlist at one version: one evening of one queue.</summary>
+public sealed record WaitlistState : RoomState
+{
+    /// <summary>The code that leads to it.</summary>
+    public required RoomCode Code { get; init; }
+
+    /// <summary>What the queue is called.</summary>
+    public required string EventName { get; init; }
+
+    /// <summary>Where it is, in the host's words.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>How to reach the host, in the host's words.</summary>
+    public string? ContactInfo { get; init; }
+
+    /// <summary>Opening time of day as given, <c>HH:mm</c> in <see cref="WaitlistOptions.TimeZone"/>.</summary>
+    public string? OpenTime { get; init; }
+
+    /// <summary>Closing time of day as given, <c>HH:mm</c> in <see cref="WaitlistOptions.TimeZone"/>.</summary>
+    public string? CloseTime { get; init; }
+
+    /// <summary>How it behaves.</summary>
+    public required WaitlistOptions Options { get; init; }
+
+    /// <summary>When it was created.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When joining becomes possible; <see langword="null"/> when it was from the start.</summary>
+    public DateTimeOffset? OpensAt { get; init; }
+
+    /// <summary>When it closes by its hours; <see langword="null"/> when it has none.</summary>
+    public DateTimeOffset? ClosesAt { get; init; }
+
+    /// <summary>Its opening time has come.</summary>
+    public bool Opened { get; init; }
+
+    /// <summary>Why it closed; <see langword="null"/> while it is open.</summary>
+    public CloseReason? Closed { get; init; }
+
+    /// <summary>The last ticket number given; 0 before the first.</summary>
+    public int LastTicket { get; init; }
+
+    /// <summary>The live parties in order.</summary>
+    public PartyList Parties { get; init; } = PartyList.Empty;
+
+    /// <summary>The parties that have ended.</summary>
+    public FinishedParties Finished { get; init; } = FinishedParties.Empty;
+}
+
+/// <summary>Why a waitlist closed.</summary>
+public enum CloseReason
+{
+    /// <summary>The host closed it.</summary>
+    Host,
+
+    /// <summary>Its closing time came.</summary>
+    ClosingTime,
+
+    /// <summary>It reached its longest lifetime.</summary>
+    Lifetime,
+
+    /// <summary>It was empty and untouched for too long.</summary>
+    Idle,
+}

@@ -1,0 +1,188 @@
+using System.Globalization;
+
+namespace Queue.Core.Waitlist;
+
+/// <summary>
+/// Makes every audience's view of one state. Pure: equal states give equal views. What needs the whole line (parties ahead in the
+/// same size band) is counted once, on first use, and shared by all guests.
+/// </summary>
+/// <param name="state">The state to show.</param>
+public sealed class WaitlistView(WaitlistState state)
+{
+    private const int HostPollMs = 10_000;
+    private const int FrontPollMs = 2_000;
+    private const int NearPollMs = 5_000;
+    private const int FarPollMs = 15_000;
+    private const int NearPositions = 5;
+    private const int ShownNext = 8;
+
+    private readonly Lazy<int[]> aheadInBand = new(() => CountAheadInBand(state.Parties));
+
+    /// <summary>The state that is shown.</summary>
+    public WaitlistState State => state;
+
+    /// <summary>The host's view.</summary>
+    /// <returns>The whole queue with names and ids.</returns>
+    public QueueUpdate Host()
+    {
+        var serving = state.Parties.NowServing;
+        return new QueueUpdate
+        {
+            Queue = [.. state.Parties.Where(party => party != serving).Select(HostRow.Of)],
+            NowServing = serving is null ? null : HostRow.Of(serving),
+            MaxGuests = state.Options.MaxGuests,
+            CallDeadline = serving?.Call?.Deadline,
+            Closed = state.Closed is not null,
+            EventName = state.EventName,
+            NextPollMs = HostPollMs,
+        };
+    }
+
+    /// <summary>The view without any credential.</summary>
+    /// <returns>Tickets and sizes.</returns>
+    public PublicQueueUpdate Public()
+    {
+        var serving = state.Parties.NowServing;
+        return new PublicQueueUpdate
+        {
+            Queue = [.. state.Parties.Where(party => party != serving).Select(PublicRowOf)],
+            NowServing = serving is null ? null : PublicRowOf(serving),
+            MaxGuests = state.Options.MaxGuests,
+            CallDeadline = serving?.Call?.Deadline,
+            Closed = state.Closed is not null,
+            EventName = state.EventName,
+            NextPollMs = NearPollMs,
+        };
+    }
+
+    /// <summary>A party's own view: its final reason first, then closed, then called, then its position.</summary>
+    /// <param name="id">The party.</param>
+    /// <returns>The view, or <see langword="null"/> when no party of this id was ever in the queue.</returns>
+    public GuestView? Guest(PartyId id)
+    {
+        if (state.Finished.Find(id) is { } finished)
+        {
+            return finished.Reason == FinishReason.Closed
+                ? new GuestView { Type = "closed", NextPollMs = FarPollMs }
+                : new GuestView { Type = "removed", Reason = WireText.Of(finished.Reason), NextPollMs = FarPollMs };
+        }
+
+        var index = state.Parties.IndexOf(id);
+        if (index < 0)
+        {
+            return null;
+        }
+
+        var party = state.Parties[index];
+        return party.Call is { } call
+            ? new GuestView
+            {
+                Type = "called",
+                Deadline = call.Deadline,
+                CalledAt = call.At,
+                EventName = state.EventName,
+                Ticket = party.Ticket,
+                NextPollMs = FrontPollMs,
+            }
+            : Waiting(party, index);
+    }
+
+    /// <summary>What somebody at the door wants to know.</summary>
+    /// <returns>The view.</returns>
+    public WaitlistStatus Status()
+    {
+        var called = state.Parties.Called.Sum(id => state.Parties[state.Parties.IndexOf(id)].Size);
+        return new WaitlistStatus
+        {
+            Code = state.Code.ToString(),
+            EventName = state.EventName,
+            State = state.Closed is not null || !state.Opened ? "closed"
+                : state.Parties.Guests >= state.Options.MaxGuests ? "full"
+                : "open",
+            OpensAt = state.Closed is null && !state.Opened ? state.OpensAt : null,
+            PartiesWaiting = state.Parties.Count - state.Parties.Called.Count,
+            GuestsWaiting = state.Parties.Guests - called,
+            Estimates = Estimates(),
+            Location = state.Location,
+            ContactInfo = state.ContactInfo,
+            OpenTime = state.OpenTime,
+            CloseTime = state.CloseTime,
+            NextPollMs = FarPollMs,
+        };
+    }
+
+    /// <summary>What the lobby screen shows.</summary>
+    /// <param name="trusted">The viewer has a token of this queue; only then are initials shown.</param>
+    /// <returns>The view.</returns>
+    public DisplayView Display(bool trusted)
+    {
+        var listed = state.Options.DisplayNames != DisplayNames.None;
+        var initials = trusted && state.Options.DisplayNames == DisplayNames.Initial;
+        return new DisplayView
+        {
+            NowCalled = !listed ? [] : [.. state.Parties.Called.Reverse()
+                .Select(id => DisplayRowOf(state.Parties[state.Parties.IndexOf(id)], initials))],
+            Next = !listed ? [] : [.. state.Parties.Where(party => party.Call is null).Take(ShownNext)
+                .Select(party => DisplayRowOf(party, initials))],
+            Estimates = Estimates(),
+            Closed = state.Closed is not null,
+            EventName = state.EventName,
+            NextPollMs = NearPollMs,
+        };
+    }
+
+    /// <summary>What a party that joined now would be told, one range a size band.</summary>
+    /// <returns>The ranges, smallest sizes first.</returns>
+    public IReadOnlyList<BandEstimate> Estimates() =>
+    [
+        .. SizeBand.All.Where(band => band.MinSize <= state.Options.MaxPartySize).Select(band =>
+        {
+            var estimate = WaitEstimate.For(
+                state.Options, band.MinSize, state.Parties.Count, state.Parties.CountInBand(band));
+            var largest = Math.Min(band.MaxSize, state.Options.MaxPartySize);
+            return new BandEstimate(band.MinSize, largest, estimate.LowMs, estimate.HighMs);
+        }),
+    ];
+
+    private static PublicRow PublicRowOf(Party party) =>
+        new(party.Ticket, party.Size, party.Call is null ? "waiting" : "called", party.Call?.At);
+
+    private static DisplayRow DisplayRowOf(Party party, bool initials) =>
+        new(party.Ticket, initials ? Initial(party.Name) : null, party.Call?.At);
+
+    private static string? Initial(string? name) =>
+        name is null ? null : StringInfo.GetNextTextElement(name).ToUpperInvariant() + ".";
+
+    private static int[] CountAheadInBand(PartyList parties)
+    {
+        var seen = new int[SizeBand.All.Count];
+        var counts = new int[parties.Count];
+        var index = 0;
+        foreach (var party in parties)
+        {
+            counts[index++] = seen[SizeBand.IndexOf(SizeBand.Of(party.Size))]++;
+        }
+
+        return counts;
+    }
+
+    private GuestView Waiting(Party party, int index)
+    {
+        var (position, estimate) = WaitlistLogic.PlaceOf(state, party.Size, index, aheadInBand.Value[index]);
+        return new GuestView
+        {
+            Type = "position",
+            Position = position,
+            AheadCount = position - 1,
+            QueueLength = state.Parties.Count,
+            EstimatedWaitMs = estimate.MiddleMs,
+            EventName = state.EventName,
+            Ticket = party.Ticket,
+            EstimatedLowMs = estimate.LowMs,
+            EstimatedHighMs = estimate.HighMs,
+            NextPollMs = party == state.Parties.NextWaiting ? FrontPollMs
+                : position <= NearPositions ? NearPollMs
+                : FarPollMs,
+        };
+    }
+}
