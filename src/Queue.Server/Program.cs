@@ -1,1 +1,3 @@
-Console.WriteLine("placeholder");
+using Queue.Server;
+
+return await QueueServer.RunAsync(args);

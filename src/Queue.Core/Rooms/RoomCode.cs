@@ -66,11 +66,17 @@ public readonly record struct RoomCode
         });
 }
 
-internal sealed class RoomCodeConverter : JsonConverter<RoomCode>
+/// <summary>Writes a room code as its text.</summary>
+public sealed class RoomCodeConverter : JsonConverter<RoomCode>
 {
+    /// <inheritdoc/>
     public override RoomCode Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         RoomCode.TryParse(reader.GetString(), out var code) ? code : throw new JsonException("Not a room code.");
 
-    public override void Write(Utf8JsonWriter writer, RoomCode value, JsonSerializerOptions options) =>
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, RoomCode value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
         writer.WriteStringValue(value.ToString());
+    }
 }

@@ -35,11 +35,17 @@ public readonly record struct RoomId(string Value)
     public override string ToString() => Value;
 }
 
-internal sealed class RoomIdConverter : JsonConverter<RoomId>
+/// <summary>Writes a room id as its text.</summary>
+public sealed class RoomIdConverter : JsonConverter<RoomId>
 {
+    /// <inheritdoc/>
     public override RoomId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         RoomId.TryParse(reader.GetString(), out var id) ? id : throw new JsonException("Not a room id.");
 
-    public override void Write(Utf8JsonWriter writer, RoomId value, JsonSerializerOptions options) =>
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, RoomId value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
         writer.WriteStringValue(value.Value);
+    }
 }

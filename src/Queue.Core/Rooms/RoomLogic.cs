@@ -80,6 +80,19 @@ public static class RoomLogic
         _ => throw new UnreachableException(),
     };
 
+    /// <summary>How heavy a state is: the number of things it holds. Compared with a number of events to decide on a checkpoint.</summary>
+    /// <param name="state">The room.</param>
+    /// <returns>0 or more.</returns>
+    public static int Weight(RoomState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state.Answers.InOrder.Count + state switch
+        {
+            WaitlistState waitlist => waitlist.Parties.Count + waitlist.Finished.Count,
+            _ => throw new UnreachableException(),
+        };
+    }
+
     /// <summary>The room's time for a command that comes now: whole milliseconds, never before the newest event.</summary>
     /// <param name="state">The room, or <see langword="null"/>.</param>
     /// <param name="now">The clock.</param>
@@ -89,6 +102,15 @@ public static class RoomLogic
         var at = EpochMilliseconds.Truncate(now);
         return state is not null && state.LastInstant > at ? state.LastInstant : at;
     }
+
+    /// <summary>The stored name of a state's kind.</summary>
+    /// <param name="state">The room.</param>
+    /// <returns>One of <see cref="RoomKinds"/>.</returns>
+    public static string KindOf(RoomState state) => state switch
+    {
+        WaitlistState => RoomKinds.Waitlist,
+        _ => throw new UnreachableException(),
+    };
 
     private static RoomEvent Open(RoomCommand command, DateTimeOffset at) => command switch
     {

@@ -15,6 +15,10 @@ public abstract record RoomState
     /// <summary>The room's id.</summary>
     public required RoomId Id { get; init; }
 
+    /// <summary>The code that leads to the room; <see langword="null"/> for a room that is reached by its id.</summary>
+    [JsonIgnore]
+    public virtual RoomCode? Locator => null;
+
     /// <summary>How many events were folded into this state; 1 after the opening event.</summary>
     public long Version { get; init; }
 

@@ -23,11 +23,17 @@ public readonly record struct PartyId(Guid Value)
     public override string ToString() => Value.ToString("D");
 }
 
-internal sealed class PartyIdConverter : JsonConverter<PartyId>
+/// <summary>Writes a party id as its text.</summary>
+public sealed class PartyIdConverter : JsonConverter<PartyId>
 {
+    /// <inheritdoc/>
     public override PartyId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         new(reader.GetGuid());
 
-    public override void Write(Utf8JsonWriter writer, PartyId value, JsonSerializerOptions options) =>
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, PartyId value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
         writer.WriteStringValue(value.Value);
+    }
 }

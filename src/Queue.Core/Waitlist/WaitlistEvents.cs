@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Serialization;
 using Queue.Core.Rooms;
 
@@ -76,69 +77,49 @@ public abstract record PartyFinished(PartyId Party, Actor By) : RoomEvent
 {
     /// <summary>The reason that the party's own view shows.</summary>
     [JsonIgnore]
-    public abstract FinishReason Reason { get; }
+    public FinishReason Reason => this switch
+    {
+        PartySeated => FinishReason.Served,
+        PartyLeft => FinishReason.Left,
+        PartyKicked => FinishReason.Kicked,
+        PartyMarkedNoShow => FinishReason.NoShow,
+        PartyClosed => FinishReason.Closed,
+        _ => throw new UnreachableException(),
+    };
 
     /// <summary>The same as an action on the party.</summary>
     [JsonIgnore]
-    public abstract PartyAction Action { get; }
+    public PartyAction Action => Reason switch
+    {
+        FinishReason.Served => PartyAction.Seated,
+        FinishReason.Left => PartyAction.Left,
+        FinishReason.Kicked => PartyAction.Kicked,
+        FinishReason.NoShow => PartyAction.NoShow,
+        FinishReason.Closed => PartyAction.Closed,
+    };
 }
 
 /// <summary>A party was seated or served.</summary>
 /// <param name="Party">The party.</param>
 /// <param name="By">The host.</param>
-public sealed record PartySeated(PartyId Party, Actor By) : PartyFinished(Party, By)
-{
-    /// <inheritdoc/>
-    public override FinishReason Reason => FinishReason.Served;
-
-    /// <inheritdoc/>
-    public override PartyAction Action => PartyAction.Seated;
-}
+public sealed record PartySeated(PartyId Party, Actor By) : PartyFinished(Party, By);
 
 /// <summary>A party left by itself.</summary>
 /// <param name="Party">The party.</param>
 /// <param name="By">The guest.</param>
-public sealed record PartyLeft(PartyId Party, Actor By) : PartyFinished(Party, By)
-{
-    /// <inheritdoc/>
-    public override FinishReason Reason => FinishReason.Left;
-
-    /// <inheritdoc/>
-    public override PartyAction Action => PartyAction.Left;
-}
+public sealed record PartyLeft(PartyId Party, Actor By) : PartyFinished(Party, By);
 
 /// <summary>The host removed a party.</summary>
 /// <param name="Party">The party.</param>
 /// <param name="By">The host.</param>
-public sealed record PartyKicked(PartyId Party, Actor By) : PartyFinished(Party, By)
-{
-    /// <inheritdoc/>
-    public override FinishReason Reason => FinishReason.Kicked;
-
-    /// <inheritdoc/>
-    public override PartyAction Action => PartyAction.Kicked;
-}
+public sealed record PartyKicked(PartyId Party, Actor By) : PartyFinished(Party, By);
 
 /// <summary>A called party did not come.</summary>
 /// <param name="Party">The party.</param>
 /// <param name="By">The host, or the timer when the call ran out.</param>
-public sealed record PartyMarkedNoShow(PartyId Party, Actor By) : PartyFinished(Party, By)
-{
-    /// <inheritdoc/>
-    public override FinishReason Reason => FinishReason.NoShow;
-
-    /// <inheritdoc/>
-    public override PartyAction Action => PartyAction.NoShow;
-}
+public sealed record PartyMarkedNoShow(PartyId Party, Actor By) : PartyFinished(Party, By);
 
 /// <summary>A party was still live when the waitlist closed.</summary>
 /// <param name="Party">The party.</param>
 /// <param name="By">Who closed the waitlist.</param>
-public sealed record PartyClosed(PartyId Party, Actor By) : PartyFinished(Party, By)
-{
-    /// <inheritdoc/>
-    public override FinishReason Reason => FinishReason.Closed;
-
-    /// <inheritdoc/>
-    public override PartyAction Action => PartyAction.Closed;
-}
+public sealed record PartyClosed(PartyId Party, Actor By) : PartyFinished(Party, By);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Queue.Core.Rooms;
 
 namespace Queue.Core.Waitlist;
@@ -7,6 +8,10 @@ public sealed record WaitlistState : RoomState
 {
     /// <summary>The code that leads to it.</summary>
     public required RoomCode Code { get; init; }
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override RoomCode? Locator => Code;
 
     /// <summary>What the queue is called.</summary>
     public required string EventName { get; init; }

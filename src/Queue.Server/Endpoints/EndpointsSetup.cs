@@ -1,0 +1,18 @@
+using Queue.Core.Rooms;
+using Queue.Server.Endpoints.Waitlist;
+using Queue.Server.Metrics;
+
+namespace Queue.Server.Endpoints;
+
+internal static class EndpointsSetup
+{
+    public static void AddEndpoints(this IServiceCollection services)
+    {
+        services.AddSingleton<WaitlistGate>();
+        services.AddSingleton<CreateWaitlist>();
+        services.AddSingleton<GetSnapshot>();
+        services.AddSingleton<PrometheusText>();
+        services.AddOpenApi("v1", OpenApiText.Configure);
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.Converters.Add(new EpochMilliseconds()));
+    }
+}

@@ -1,0 +1,52 @@
+using Queue.Core.Waitlist;
+using Queue.Server.Endpoints.Operations;
+using Queue.Server.Endpoints.Waitlist;
+using Queue.Server.Http;
+
+namespace Queue.Server.Endpoints;
+
+/// <summary>Every route on one line: the server's table of contents.</summary>
+internal static class Routes
+{
+    private static readonly string[] GetOrHead = [HttpMethods.Get, HttpMethods.Head];
+
+    public static void MapRoutes(this WebApplication app)
+    {
+        // A plain delegate: the poll pays for no parameter binding.
+        RequestDelegate poll = app.Services.GetRequiredService<GetSnapshot>().HandleAsync;
+
+        var queue = app.MapGroup("/api/queue").WithTags("Waitlist");
+        queue.MapPost("/create", Waitlist.CreateWaitlist.HandleAsync).TakesJson<CreateRequest>().Gives<Waitlist.CreateWaitlist.Response>();
+        queue.MapPost("/create/{action}", Waitlist.CreateWaitlist.HandleAsync).ExcludeFromDescription();
+        queue.MapMethods("/{code}", GetOrHead, GetWaitlist.HandleAsync).Gives<WaitlistStatus>().Gives304();
+        queue.MapMethods("/{code}/snapshot", GetOrHead, poll).WithMetadata(poll.Method).Gives<QueueUpdate>().Gives304();
+        queue.MapMethods("/{code}/display", GetOrHead, GetDisplay.HandleAsync).Gives<DisplayView>().Gives304();
+        queue.MapGet("/{code}/connect", ConnectWaitlist.HandleAsync).WithSummary("WebSocket");
+        queue.MapPost("/{code}/join", JoinWaitlist.HandleAsync).TakesJson<JoinWaitlist.Request>().Gives<JoinWaitlist.Response>();
+        queue.MapPost("/{code}/declare-nearby", Waitlist.DeclareNearby.HandleAsync).TakesJson<PartyCommand.Request>().Gives<OkReply>();
+        queue.MapPost("/{code}/leave", LeaveWaitlist.HandleAsync).TakesJson<PartyCommand.Request>().Gives<OkReply>();
+        queue.MapPost("/{code}/advance", AdvanceWaitlist.HandleAsync).TakesJson<AdvanceWaitlist.Request>().Gives<AdvanceWaitlist.Response>();
+        queue.MapPost("/{code}/call", CallParty.HandleAsync).TakesJson<PartyCommand.RevisedRequest>().Gives<PartyReply>();
+        queue.MapPost("/{code}/seat", SeatParty.HandleAsync).TakesJson<PartyCommand.RevisedRequest>().Gives<PartyReply>();
+        queue.MapPost("/{code}/no-show", Waitlist.MarkNoShow.HandleAsync).TakesJson<PartyCommand.RevisedRequest>().Gives<PartyReply>();
+        queue.MapPost("/{code}/kick", KickParty.HandleAsync).TakesJson<PartyCommand.Request>().Gives<OkReply>();
+        queue.MapPost("/{code}/close", CloseWaitlist.HandleAsync).Gives<OkReply>();
+        app.MapGet("/queue/{code}", RedirectToWaitlist.Handle).WithTags("Waitlist");
+
+        app.MapMethods("/health", GetOrHead, Health.HandleAbout).WithTags("Operations");
+        app.MapMethods("/health/live", GetOrHead, Health.HandleLive).WithTags("Operations");
+        app.MapMethods("/health/ready", GetOrHead, Health.HandleReady).WithTags("Operations");
+        app.MapMethods("/metrics", GetOrHead, GetMetrics.Handle).WithTags("Operations");
+        app.MapOpenApi("/openapi/{documentName}.json");
+    }
+
+    private static IEndpointConventionBuilder Gives<T>(this IEndpointConventionBuilder route) => route.WithMetadata(
+        new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]),
+        new ProducesResponseTypeMetadata(StatusCodes.Status400BadRequest, typeof(Problem), ["application/problem+json"]),
+        new ProducesResponseTypeMetadata(StatusCodes.Status404NotFound, typeof(Problem), ["application/problem+json"]));
+
+    private static IEndpointConventionBuilder Gives304(this IEndpointConventionBuilder route) => route.WithMetadata(
+        new ProducesResponseTypeMetadata(StatusCodes.Status304NotModified, typeof(void)));
+
+    private static RouteHandlerBuilder TakesJson<T>(this RouteHandlerBuilder route) => route.WithMetadata(new JsonRequest(typeof(T)));
+}

@@ -1,0 +1,88 @@
+using Queue.Core.Waitlist;
+using Queue.Server.Http;
+using Queue.Server.Rooms;
+using Queue.Server.Snapshots;
+
+namespace Queue.Server.Endpoints.Waitlist;
+
+/// <summary>The WebSocket: the same views as the poll, sent when they change. A valid host token makes it the host's, else the party's.</summary>
+internal static class ConnectWaitlist
+{
+    public static async Task HandleAsync(
+        HttpContext context, string code, WaitlistGate gate, RateLimits limits, TimeProvider time, IHostApplicationLifetime lifetime)
+    {
+        if (!context.WebSockets.IsWebSocketRequest)
+        {
+            await Problem.MethodNotAllowed.WriteAsync(context);
+            return;
+        }
+
+        var (room, problem) = await gate.FindAsync(context, code);
+        if (room is null)
+        {
+            await (problem ?? Problem.SessionNotFound).WriteAsync(context);
+            return;
+        }
+
+        if (Authorize(context, room, gate, out var audience) is { } refused)
+        {
+            await refused.WriteAsync(context);
+            return;
+        }
+
+        var address = RateLimits.AddressOf(context);
+        if (!limits.TryConnect(address))
+        {
+            await (Problem.Of("too_many_connections", "Too many open connections from this address") with { RetryAfterSeconds = 30 })
+                .WriteAsync(context);
+            return;
+        }
+
+        try
+        {
+            await RunAsync(context, room, audience, time, lifetime.ApplicationStopping);
+        }
+        finally
+        {
+            limits.Disconnect(address);
+        }
+    }
+
+    private static Problem? Authorize(HttpContext context, RoomActor room, WaitlistGate gate, out Audience audience)
+    {
+        audience = new Audience(AudienceKind.Host);
+        if (gate.HostOf(context, room).Access == HostAccess.Valid)
+        {
+            return null;
+        }
+
+        if (HostCredential.QueryValue(context.Request, "partyId") is not { Length: > 0 } text)
+        {
+            return Problem.Unauthorized;
+        }
+
+        var known = PartyId.TryParse(text, out var party);
+        audience = new Audience(AudienceKind.Guest, party);
+        return known && ((WaitlistSnapshot)room.Current).View(audience) is not null ? null : Problem.PartyNotFound;
+    }
+
+    private static async Task RunAsync(
+        HttpContext context, RoomActor room, Audience audience, TimeProvider time, CancellationToken stopping)
+    {
+        if (!room.TryHold())
+        {
+            throw new RoomUnavailableException("The room is just leaving memory.");
+        }
+
+        try
+        {
+            using var socket = await context.WebSockets.AcceptWebSocketAsync();
+            using var connection = new WaitlistSocket(socket, room, audience, time);
+            await connection.RunAsync(stopping, context.RequestAborted);
+        }
+        finally
+        {
+            room.Release();
+        }
+    }
+}

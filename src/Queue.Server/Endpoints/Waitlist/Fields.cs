@@ -1,0 +1,70 @@
+using System.Security.Cryptography;
+using Queue.Core.Rooms;
+using Queue.Core.Waitlist;
+using Queue.Server.Http;
+
+namespace Queue.Server.Endpoints.Waitlist;
+
+/// <summary>Fields that several requests have.</summary>
+internal static class Fields
+{
+    public const int MaxNameGraphemes = 40;
+    public const int MaxNameLength = 200;
+    public const int MaxEventNameGraphemes = 120;
+    public const int MaxEventNameLength = 600;
+
+    /// <summary>The party a command is about. What cannot be an id is the id of no party, so that it answers "Party not found".</summary>
+    public static Problem? PartyId(JsonBody body, out PartyId party)
+    {
+        party = default;
+        if (body.Text("partyId", "partyId is required", out var text) is { } problem)
+        {
+            return problem;
+        }
+
+        party = Parse(text);
+        return string.IsNullOrEmpty(text) ? Problem.Field("partyId", "partyId is required") : null;
+    }
+
+    /// <summary>A party that may be named.</summary>
+    public static Problem? OptionalPartyId(JsonBody body, string name, out PartyId? party)
+    {
+        var problem = body.Text(name, out var text);
+        party = text is null ? null : Parse(text);
+        return problem;
+    }
+
+    /// <summary>The version of a party as the host saw it.</summary>
+    public static Problem? Rev(JsonBody body, out long? rev)
+    {
+        var problem = body.Integer("rev", 0, int.MaxValue, out var value);
+        rev = value;
+        return problem;
+    }
+
+    /// <summary>A text that people see, cleaned; empty counts as absent.</summary>
+    public static Problem? DisplayedText(JsonBody body, string name, int maxGraphemes, int maxLength, out string? text)
+    {
+        if (body.Text(name, out text) is { } problem)
+        {
+            return problem;
+        }
+
+        text = text is null ? null : DisplayText.Clean(text) is { Length: > 0 } cleaned ? cleaned : null;
+        return text is not null && (text.Length > maxLength || DisplayText.Graphemes(text) > maxGraphemes)
+            ? Problem.Field(name, string.Create(null, $"{name} must be {maxGraphemes} characters or fewer"))
+            : null;
+    }
+
+    /// <summary>A new party id: 122 random bits, as whoever knows it may act for the party.</summary>
+    public static PartyId NewPartyId()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        RandomNumberGenerator.Fill(bytes);
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40);
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new PartyId(new Guid(bytes, bigEndian: true));
+    }
+
+    private static PartyId Parse(string? text) => Core.Waitlist.PartyId.TryParse(text, out var party) ? party : default;
+}

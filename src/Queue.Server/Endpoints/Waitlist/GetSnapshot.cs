@@ -1,0 +1,57 @@
+using Queue.Core.Rooms;
+using Queue.Core.Waitlist;
+using Queue.Server.Http;
+using Queue.Server.Rooms;
+using Queue.Server.Snapshots;
+
+namespace Queue.Server.Endpoints.Waitlist;
+
+/// <summary>
+/// The poll. <c>?partyId=</c> gets the party's own view and wins over a host token; a host token gets the whole queue, a wrong one 403
+/// and never anything else; without either, everybody gets the same public body.
+/// </summary>
+internal sealed class GetSnapshot(RoomDirectory directory, WaitlistGate gate, RateLimits limits, Poll poll)
+{
+    public Task HandleAsync(HttpContext context)
+    {
+        // The common case, all in memory, answers without a single await.
+        var code = context.Request.RouteValues["code"] as string ?? "";
+        return RoomCode.TryParse(code, out var parsed) && directory.FindLoaded(parsed) is { } room
+            ? AnswerAsync(context, room)
+            : FindAndAnswerAsync(context, code);
+    }
+
+    private async Task FindAndAnswerAsync(HttpContext context, string code)
+    {
+        var (room, problem) = await gate.FindAsync(context, code);
+        await (room is null ? problem?.WriteAsync(context) ?? Task.CompletedTask : AnswerAsync(context, room));
+    }
+
+    private Task AnswerAsync(HttpContext context, RoomActor room)
+    {
+        if (HostCredential.QueryValue(context.Request, "partyId") is { } text)
+        {
+            return PartyId.TryParse(text, out var party)
+                ? PollAsync(context, room, new Audience(AudienceKind.Guest, party), Rate.Polls, BitConverter.ToUInt128(party.Value.ToByteArray()))
+                : Problem.PartyNotFound.WriteAsync(context);
+        }
+
+        var host = gate.HostOf(context, room);
+        return host.Access switch
+        {
+            HostAccess.Valid => PollAsync(context, room, new Audience(AudienceKind.Host), Rate.Polls, host.Credential),
+            HostAccess.Invalid => Problem.InvalidHostToken.WriteAsync(context),
+            HostAccess.None => PollPublicAsync(context, room),
+        };
+    }
+
+    private Task PollPublicAsync(HttpContext context, RoomActor room) =>
+        gate.IsGuessing(context, room, out var problem)
+            ? problem.WriteAsync(context)
+            : PollAsync(context, room, new Audience(AudienceKind.Public), Rate.PublicPolls, RateLimits.AddressOf(context));
+
+    private Task PollAsync(HttpContext context, RoomActor room, Audience audience, Rate rate, UInt128 subject) =>
+        limits.TryTake(rate, subject, default, out var retryAfter)
+            ? poll.AnswerAsync(context, room, audience)
+            : Problem.TooManyRequests(retryAfter).WriteAsync(context);
+}

@@ -1,0 +1,133 @@
+using System.Diagnostics.CodeAnalysis;
+using Queue.Core.Rooms;
+using Queue.Core.Waitlist;
+using Queue.Server.Http;
+using Queue.Server.Rooms;
+using Queue.Server.Snapshots;
+
+namespace Queue.Server.Endpoints.Waitlist;
+
+/// <summary>Who may send a command.</summary>
+internal enum Caller
+{
+    /// <summary>Anybody who knows the code; the body names the party where one is meant.</summary>
+    Anybody,
+
+    /// <summary>Somebody with a host token of this queue.</summary>
+    Host,
+}
+
+/// <summary>What is particular about one command's request.</summary>
+internal sealed record CommandRequest
+{
+    public required Caller Caller { get; init; }
+
+    /// <summary>The text for a body that is no JSON object; null when the body does not matter.</summary>
+    public string? InvalidBody { get; init; } = "Invalid JSON body";
+
+    /// <summary>No body counts as an empty object.</summary>
+    public bool MayBeEmpty { get; init; }
+
+    /// <summary>Makes the command from the body, or the problem to answer.</summary>
+    public required Func<JsonBody, (WaitlistCommand? Command, Problem? Problem)> Read { get; init; }
+
+    /// <summary>What must be passed before the room is asked; not asked again when the answer is already kept.</summary>
+    public Func<HttpContext, JsonBody, RoomCode, ValueTask<Problem?>>? Admit { get; init; }
+
+    /// <summary>Writes the answer to an accepted command.</summary>
+    public required Func<HttpContext, RoomAnswer, Task> Respond { get; init; }
+}
+
+/// <summary>The way of every request to a waitlist: find the room, check the credential, read, decide, answer.</summary>
+internal sealed class WaitlistGate(RoomDirectory directory, AccessTokens tokens, RateLimits limits)
+{
+    /// <summary>Sends a command to the room of a code and answers the request.</summary>
+    public async Task CommandAsync(HttpContext context, string code, CommandRequest request)
+    {
+        var problem = await TryCommandAsync(context, code, request);
+        if (problem is not null)
+        {
+            await problem.WriteAsync(context);
+        }
+    }
+
+    /// <summary>The room of a code, or the problem to answer. Guessing codes is limited by address, with one answer for all.</summary>
+    public async ValueTask<(RoomActor? Room, Problem? Problem)> FindAsync(HttpContext context, string code)
+    {
+        var room = RoomCode.TryParse(code, out var parsed) ? await directory.FindAsync(parsed, context.RequestAborted) : null;
+        if (room is null)
+        {
+            return (null, limits.TryTake(Rate.CodeMisses, RateLimits.AddressOf(context), default, out var retryAfter)
+                ? Problem.SessionNotFound
+                : Problem.TooManyRequests(retryAfter));
+        }
+
+        return IsGuessing(context, room, out var problem) ? (null, problem) : (room, null);
+    }
+
+    /// <summary>
+    /// An address that asked for too many codes that do not exist gets the same answer for those that do, unless it shows a
+    /// credential: else it could go on guessing by the difference.
+    /// </summary>
+    public bool IsGuessing(HttpContext context, RoomActor room, [NotNullWhen(true)] out Problem? problem)
+    {
+        problem = limits.IsUsedUp(Rate.CodeMisses, RateLimits.AddressOf(context), out var wait) && !HasCredential(context, room)
+            ? Problem.TooManyRequests(wait)
+            : null;
+        return problem is not null;
+    }
+
+    /// <summary>The host credential of a request for a room.</summary>
+    public HostCredential HostOf(HttpContext context, RoomActor room) => HostCredential.Resolve(context, room.Id, tokens);
+
+    private async Task<Problem?> TryCommandAsync(HttpContext context, string code, CommandRequest request)
+    {
+        var (room, problem) = await FindAsync(context, code);
+        if (room is null)
+        {
+            return problem;
+        }
+
+        if (request.Caller == Caller.Host && HostOf(context, room).Require(changes: true, context) is { } refused)
+        {
+            return refused;
+        }
+
+        var (body, unreadable) = await JsonBody.ReadAsync(context, request.InvalidBody, request.MayBeEmpty);
+        if (body is null)
+        {
+            return unreadable;
+        }
+
+        using (body)
+        {
+            var (command, invalid) = request.Read(body);
+            var (key, unusable) = IdempotencyKeyHeader.Read(context, body);
+            if (command is null || unusable is not null)
+            {
+                return invalid ?? unusable;
+            }
+
+            var known = key is not null && room.Current.State.Answers.Find(key.Key, room.Current.State.LastInstant) is not null;
+            if (!known && request.Admit is not null && await request.Admit(context, body, RoomCode.Parse(code)) is { } notAdmitted)
+            {
+                return notAdmitted;
+            }
+
+            // A client that goes away stops waiting; what it asked is still decided and stored.
+            var answer = await directory.AskAsync(room, command, key).WaitAsync(context.RequestAborted);
+            if (answer.Error is { } error)
+            {
+                return Problem.Of(error);
+            }
+
+            await request.Respond(context, answer);
+            return null;
+        }
+    }
+
+    private bool HasCredential(HttpContext context, RoomActor room) =>
+        HostOf(context, room).Access == HostAccess.Valid
+        || (PartyId.TryParse(HostCredential.QueryValue(context.Request, "partyId"), out var party)
+            && ((WaitlistSnapshot)room.Current).View(new Audience(AudienceKind.Guest, party)) is not null);
+}

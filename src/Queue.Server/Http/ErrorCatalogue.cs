@@ -1,0 +1,45 @@
+namespace Queue.Server.Http;
+
+/// <summary>
+/// Every error code, its status and its title: one place. Codes never change meaning; <c>docs/errors.md</c> lists the same and a test
+/// compares them. The text that clients match on comes with each error.
+/// </summary>
+internal static class ErrorCatalogue
+{
+    public static readonly IReadOnlyDictionary<string, ErrorKind> All = new ErrorKind[]
+    {
+        new("invalid_body", 400, "The body is not the JSON object that this route takes"),
+        new("invalid_field", 400, "A field has a value that this route does not take"),
+        new("size_out_of_range", 400, "The party is larger than this queue takes"),
+        new("bot_check_required", 400, "A bot check is required"),
+        new("bot_check_failed", 400, "The bot check failed"),
+        new("served_party_mismatch", 400, "Another party is being served"),
+        new("invalid_idempotency_key", 400, "The Idempotency-Key header is not usable"),
+        new("bad_request", 400, "The request cannot be read"),
+        new("unauthorized", 401, "A credential is required"),
+        new("invalid_host_token", 403, "The host token does not fit this queue"),
+        new("origin_not_allowed", 403, "Pages of this origin may not use this server"),
+        new("not_found", 404, "There is nothing at this address"),
+        new("session_not_found", 404, "No queue has this code"),
+        new("party_not_found", 404, "No party has this id"),
+        new("next_party_not_found", 404, "The party to call is not in the queue"),
+        new("method_not_allowed", 405, "This address is for WebSockets"),
+        new("request_timeout", 408, "The request did not arrive in time"),
+        new("session_closed", 409, "The queue has closed"),
+        new("outside_opening_hours", 409, "The queue is not open at this hour"),
+        new("already_in_queue", 409, "A party of this name is already waiting"),
+        new("queue_full", 409, "The queue is full"),
+        new("party_changed", 409, "The party changed meanwhile"),
+        new("party_not_called", 409, "The party has not been called"),
+        new("body_too_large", 413, "The body is too large"),
+        new("idempotency_key_reused", 422, "The Idempotency-Key was used for another request"),
+        new("too_many_requests", 429, "Too many requests"),
+        new("too_many_connections", 429, "Too many open connections"),
+        new("headers_too_large", 431, "The request headers are too large"),
+        new("internal_error", 500, "The server has a bug here"),
+        new("unavailable", 503, "The server cannot do this now"),
+    }.ToDictionary(kind => kind.Code, StringComparer.Ordinal);
+}
+
+/// <summary>What is fixed about an error.</summary>
+internal sealed record ErrorKind(string Code, int Status, string Title);

@@ -1,0 +1,122 @@
+using System.Globalization;
+using Microsoft.Extensions.Primitives;
+using Queue.Server.Rooms;
+using Queue.Server.Snapshots;
+
+namespace Queue.Server.Http;
+
+/// <summary>
+/// Answers a read from the room's published snapshot: 304 when the client has the current body, at once or, with
+/// <c>Prefer: wait=N</c>, when that view changes. Never enters the mailbox, never reads the database.
+/// </summary>
+internal sealed class Poll(TimeProvider time, RateLimits limits, IHostApplicationLifetime lifetime)
+{
+    /// <summary>The longest wait, below the read time-outs of common proxies.</summary>
+    public const int MaxWaitSeconds = 25;
+
+    // The address is the same for host, guest and public; what is sent depends on these, so no cache may mix them up.
+    private static readonly StringValues Vary = "Origin, X-Host-Auth, Cookie, Prefer";
+    private static readonly StringValues Personal = "private, no-cache";
+    private static readonly StringValues Shared = "public, max-age=1, stale-while-revalidate=5";
+    private static readonly StringValues Json = "application/json";
+
+    /// <summary>Answers an audience of a room.</summary>
+    public Task AnswerAsync(HttpContext context, RoomActor room, Audience audience)
+    {
+        var snapshot = (WaitlistSnapshot)room.Current;
+        if (snapshot.View(audience) is not { } view)
+        {
+            return Problem.PartyNotFound.WriteAsync(context);
+        }
+
+        var ifNoneMatch = context.Request.Headers.IfNoneMatch;
+        var unchanged = ifNoneMatch.Count > 0 && EntityTag.Matches(ifNoneMatch, view.ETag.ToString());
+        return unchanged && WaitSeconds(context.Request.Headers["Prefer"]) is > 0 and var seconds
+            ? HoldAsync(context, room, audience, ifNoneMatch, seconds)
+            : WriteAsync(context, snapshot, view, audience, unchanged);
+    }
+
+    private static Task WriteAsync(
+        HttpContext context, RoomSnapshot snapshot, RenderedView view, Audience audience, bool unchanged)
+    {
+        var response = context.Response;
+        var headers = response.Headers;
+        headers.ETag = view.ETag;
+        headers.CacheControl = audience.IsShared ? Shared : Personal;
+        headers.Vary = Vary;
+        headers["Queue-Version"] = snapshot.VersionHeader;
+        if (unchanged)
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return Task.CompletedTask;
+        }
+
+        headers.ContentType = Json;
+        response.ContentLength = view.Length;
+        return HttpMethods.IsHead(context.Request.Method)
+            ? Task.CompletedTask
+            : response.Body.WriteAsync(view.Body, context.RequestAborted).AsTask();
+    }
+
+    private async Task HoldAsync(HttpContext context, RoomActor room, Audience audience, StringValues ifNoneMatch, int seconds)
+    {
+        var address = RateLimits.AddressOf(context);
+        var held = limits.TryConnect(address) && room.TryHold();
+        if (held)
+        {
+            context.Response.Headers["Preference-Applied"] = string.Create(CultureInfo.InvariantCulture, $"wait={seconds}");
+            try
+            {
+                await WaitAsync(room, audience, ifNoneMatch, TimeSpan.FromSeconds(seconds), context.RequestAborted);
+            }
+            finally
+            {
+                room.Release();
+                limits.Disconnect(address);
+            }
+        }
+
+        var snapshot = (WaitlistSnapshot)room.Current;
+        var view = snapshot.View(audience) ?? throw new InvalidOperationException("A view that was there is gone.");
+        await WriteAsync(context, snapshot, view, audience, EntityTag.Matches(ifNoneMatch, view.ETag.ToString()));
+    }
+
+    // The signal belongs to the snapshot that was compared, so a change between the two cannot be missed.
+    private async Task WaitAsync(
+        RoomActor room, Audience audience, StringValues ifNoneMatch, TimeSpan wait, CancellationToken aborted)
+    {
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(aborted, lifetime.ApplicationStopping);
+        var timeout = Task.Delay(wait, time, done.Token);
+        while (!timeout.IsCompleted)
+        {
+            var snapshot = (WaitlistSnapshot)room.Current;
+            if (snapshot.View(audience) is not { } view || !EntityTag.Matches(ifNoneMatch, view.ETag.ToString()))
+            {
+                break;
+            }
+
+            await Task.WhenAny(snapshot.Superseded, timeout);
+        }
+
+        await done.CancelAsync();
+    }
+
+    /// <summary>The wait of <c>Prefer: wait=N</c> (RFC 7240 §4.3) in seconds, at most <see cref="MaxWaitSeconds"/>; 0 when there is none.</summary>
+    internal static int WaitSeconds(StringValues prefer)
+    {
+        foreach (var line in prefer)
+        {
+            foreach (var part in line.AsSpan().Split(','))
+            {
+                var preference = line.AsSpan(part).Trim(" \t");
+                if (preference.StartsWith("wait=", StringComparison.OrdinalIgnoreCase)
+                    && int.TryParse(preference[5..].Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+                {
+                    return Math.Min(seconds, MaxWaitSeconds);
+                }
+            }
+        }
+
+        return 0;
+    }
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Queue.Core.Rooms;
+
+namespace Queue.Server.Http;
+
+/// <summary>
+/// An error answer: problem details (RFC 9457) with <c>code</c>, the literal text that old clients match on in <c>error</c>, and a
+/// text a field in <c>fields</c>. The order of the properties is the order on the wire.
+/// </summary>
+internal sealed record Problem
+{
+    public static readonly Problem NotFound = Of("not_found", "Not found");
+    public static readonly Problem SessionNotFound = Of("session_not_found", "Session not found");
+    public static readonly Problem PartyNotFound = Of(RoomErrors.PartyNotFound);
+    public static readonly Problem OriginNotAllowed = Of("origin_not_allowed", "Origin not allowed");
+    public static readonly Problem HostAuthenticationRequired = Of("unauthorized", "Host authentication required");
+    public static readonly Problem Unauthorized = Of("unauthorized", "Unauthorized");
+    public static readonly Problem InvalidHostToken = Of("invalid_host_token", "Invalid host authentication");
+    public static readonly Problem MethodNotAllowed = Of("method_not_allowed", "Method not allowed");
+    public static readonly Problem BodyTooLarge = Of("body_too_large", "The body is larger than 16 KiB");
+    public static readonly Problem InternalError = Of("internal_error", "Internal Server Error");
+    public static readonly Problem Unavailable =
+        Of("unavailable", "The server is busy or stopping; nothing was changed, try again") with { RetryAfterSeconds = 2 };
+
+    public required string Type { get; init; }
+
+    public required string Title { get; init; }
+
+    public required int Status { get; init; }
+
+    public required string Code { get; init; }
+
+    public required string Error { get; init; }
+
+    public IReadOnlyDictionary<string, string>? Fields { get; init; }
+
+    /// <summary>What the bot check service said.</summary>
+    public IReadOnlyList<string>? Errors { get; init; }
+
+    public DateTimeOffset? OpensAt { get; init; }
+
+    public string? By { get; init; }
+
+    public string? Action { get; init; }
+
+    public DateTimeOffset? At { get; init; }
+
+    [JsonIgnore]
+    public int? RetryAfterSeconds { get; init; }
+
+    /// <summary>The problem of a code in the catalogue.</summary>
+    public static Problem Of(string code, string error)
+    {
+        var kind = ErrorCatalogue.All[code];
+        return new Problem
+        {
+            Type = "urn:queue:error:" + code,
+            Title = kind.Title,
+            Status = kind.Status,
+            Code = code,
+            Error = error,
+        };
+    }
+
+    /// <summary>The problem of a room's refusal.</summary>
+    public static Problem Of(RoomError error) => Of(error.Code, error.Text) with
+    {
+        OpensAt = error.OpensAt,
+        By = error.Change is null ? null : JsonNamingPolicy.SnakeCaseLower.ConvertName(error.Change.By.ToString()),
+        Action = error.Change is null ? null : JsonNamingPolicy.SnakeCaseLower.ConvertName(error.Change.Action.ToString()),
+        At = error.Change?.At,
+    };
+
+    /// <summary>The problem of one wrong field.</summary>
+    public static Problem Field(string name, string error) =>
+        Of("invalid_field", error) with { Fields = new Dictionary<string, string>(StringComparer.Ordinal) { [name] = error } };
+
+    public static Problem InvalidBody(string error) => Of("invalid_body", error);
+
+    public static Problem TooManyRequests(TimeSpan retryAfter) => Of("too_many_requests", "Too many requests; slow down") with
+    {
+        RetryAfterSeconds = Math.Max(1, (int)Math.Ceiling(retryAfter.TotalSeconds)),
+    };
+
+    /// <summary>Writes the answer.</summary>
+    public Task WriteAsync(HttpContext context)
+    {
+        var response = context.Response;
+        response.StatusCode = Status;
+        response.ContentType = "application/problem+json";
+        response.Headers.CacheControl = "no-store";
+        if (RetryAfterSeconds is { } seconds)
+        {
+            response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+
+        var body = JsonSerializer.SerializeToUtf8Bytes(this, ProblemJson.Wire.Problem);
+        response.ContentLength = body.Length;
+        return HttpMethods.IsHead(context.Request.Method)
+            ? Task.CompletedTask
+            : response.Body.WriteAsync(body, context.RequestAborted).AsTask();
+    }
+}
+
+[JsonSerializable(typeof(Problem))]
+internal sealed partial class ProblemJson : JsonSerializerContext
+{
+    public static ProblemJson Wire { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new EpochMilliseconds() },
+    });
+}

@@ -1,0 +1,74 @@
+using Microsoft.Extensions.Options;
+using Queue.Server.Configuration;
+using Queue.Server.Endpoints;
+using Queue.Server.Http;
+using Queue.Server.Metrics;
+using Queue.Server.Rooms;
+using Queue.Server.Storage;
+
+namespace Queue.Server;
+
+/// <summary>The server, put together: table of contents of this project.</summary>
+internal static class QueueServer
+{
+    private const string DefaultUrl = "http://localhost:8080";
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(8);
+
+    /// <summary>Runs until the process is told to stop. Returns the exit code: 0 after a clean stop, 1 when it could not start.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            await using var app = Build(args);
+            await app.RunAsync();
+            return 0;
+        }
+        catch (Exception e) when (e is StartupException or OptionsValidationException or IOException or InvalidOperationException)
+        {
+            await Console.Error.WriteLineAsync($"Queue cannot start: {e.Message}");
+            return 1;
+        }
+    }
+
+    /// <summary>Builds the server; <paramref name="configure"/> lets tests bring their own clock.</summary>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        ConfigureHost(builder);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddQueueOptions();
+        builder.Services.AddStorage();
+        builder.Services.AddRooms();
+        builder.Services.AddHttp();
+        builder.Services.AddEndpoints();
+        configure?.Invoke(builder);
+
+        var app = builder.Build();
+        app.Services.GetRequiredService<PrometheusText>();
+        app.UseHttp();
+        app.MapRoutes();
+        return app;
+    }
+
+    private static void ConfigureHost(WebApplicationBuilder builder)
+    {
+        if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey])
+            && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
+        {
+            builder.WebHost.UseUrls(DefaultUrl);
+        }
+
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = DrainTime);
+        builder.WebHost.ConfigureKestrel(options =>
+        {
+            options.AddServerHeader = false;
+            options.Limits.MaxRequestBodySize = 128 * 1024;
+            options.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+            options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        });
+    }
+}

@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using Queue.Server.Storage;
+
+namespace Queue.Server.Rooms;
+
+/// <summary>
+/// Group commit: while one transaction is on its way to the disk, the appends of all rooms that come meanwhile gather and share the
+/// next one. Rooms go in the order of their ids, so that two writers on one database would never lock each other crosswise.
+/// </summary>
+internal sealed class Committer(IEventLog log, RoomInstruments instruments)
+{
+    private const int MaxRoomsPerCommit = 512;
+
+    private readonly Channel<Pending> waiting = Channel.CreateUnbounded<Pending>(new UnboundedChannelOptions { SingleReader = true });
+
+    /// <summary>Ends when the append is on the disk (or refused by its fence); throws when it is not stored, or nobody knows.</summary>
+    public Task<AppendResult> CommitAsync(Append append)
+    {
+        var pending = new Pending(append);
+        return waiting.Writer.TryWrite(pending)
+            ? pending.Done.Task
+            : Task.FromException<AppendResult>(new RoomUnavailableException("The server is stopping."));
+    }
+
+    /// <summary>Lets the loop end once everything that waits is committed.</summary>
+    public void Complete() => waiting.Writer.TryComplete();
+
+    public async Task RunAsync()
+    {
+        var batch = new List<Pending>();
+        while (await waiting.Reader.WaitToReadAsync())
+        {
+            batch.Clear();
+            while (batch.Count < MaxRoomsPerCommit && waiting.Reader.TryRead(out var next))
+            {
+                batch.Add(next);
+            }
+
+            batch.Sort(static (a, b) => string.CompareOrdinal(a.Append.Id.Value, b.Append.Id.Value));
+            await CommitAsync(batch);
+        }
+    }
+
+    private async Task CommitAsync(List<Pending> batch)
+    {
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            var results = await log.AppendAsync([.. batch.Select(pending => pending.Append)], CancellationToken.None);
+            for (var i = 0; i < batch.Count; i++)
+            {
+                batch[i].Done.SetResult(results[i]);
+            }
+
+            instruments.Committed(batch.Count, Stopwatch.GetElapsedTime(started));
+        }
+        catch (Exception e)
+        {
+            instruments.CommitFailed();
+            foreach (var pending in batch)
+            {
+                pending.Done.TrySetException(e);
+            }
+        }
+    }
+
+    private sealed class Pending(Append append)
+    {
+        public Append Append => append;
+
+        public TaskCompletionSource<AppendResult> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

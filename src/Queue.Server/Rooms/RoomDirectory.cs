@@ -1,0 +1,241 @@
+using System.Collections.Concurrent;
+using Queue.Core.Rooms;
+using Queue.Core.Waitlist;
+using Queue.Server.Storage;
+
+namespace Queue.Server.Rooms;
+
+/// <summary>Finds the one actor of a room, loads it when it is not in memory, opens new rooms, and lets idle ones go.</summary>
+internal sealed class RoomDirectory
+{
+    private const int CodeAttempts = 16;
+
+    private readonly RoomServices services;
+    private readonly ConcurrentDictionary<RoomId, RoomActor> byId = [];
+    private readonly ConcurrentDictionary<RoomCode, RoomActor> byCode = [];
+    private readonly ConcurrentDictionary<RoomId, Task<RoomActor?>> loading = [];
+    private readonly Func<RoomCode> newCode;
+    private volatile bool stopping;
+
+    public RoomDirectory(RoomServices services, RoomCodeSource codes)
+    {
+        this.services = services;
+        newCode = codes.Next;
+        services.Instruments.Loaded = () => byId.Count;
+    }
+
+    /// <summary>The room of a code, when it is in memory: the fast path of a poll.</summary>
+    public RoomActor? FindLoaded(RoomCode code)
+    {
+        if (!byCode.TryGetValue(code, out var room))
+        {
+            return null;
+        }
+
+        room.Touch();
+        return room;
+    }
+
+    /// <summary>The room a code leads to; <see langword="null"/> when there is none.</summary>
+    public async ValueTask<RoomActor?> FindAsync(RoomCode code, CancellationToken cancellationToken)
+    {
+        if (FindLoaded(code) is { } room)
+        {
+            return room;
+        }
+
+        return await services.Log.FindRoomAsync(code, cancellationToken) is { } id ? await FindAsync(id) : null;
+    }
+
+    /// <summary>The room of an id; <see langword="null"/> when there is none.</summary>
+    public async ValueTask<RoomActor?> FindAsync(RoomId id)
+    {
+        if (!byId.TryGetValue(id, out var room))
+        {
+            room = await LoadOnceAsync(id);
+        }
+
+        room?.Touch();
+        return room;
+    }
+
+    /// <summary>Sends a command to a room; loads it again when it is just leaving memory.</summary>
+    public async Task<RoomAnswer> AskAsync(RoomActor room, RoomCommand command, CommandKey? key)
+    {
+        while (!stopping)
+        {
+            if (room.TryHold())
+            {
+                try
+                {
+                    return await room.AskAsync(command, key);
+                }
+                finally
+                {
+                    room.Release();
+                }
+            }
+
+            await room.Gone;
+            room = await FindAsync(room.Id) ?? throw new RoomUnavailableException("The room is not in the event log.");
+        }
+
+        throw new RoomUnavailableException("The server is stopping.");
+    }
+
+    /// <summary>Lets a room do what is due in it.</summary>
+    public async Task WakeAsync(RoomId id)
+    {
+        if (await FindAsync(id) is { } room)
+        {
+            await AskAsync(room, new DeadlinePassed(), null);
+        }
+    }
+
+    /// <summary>
+    /// Opens a waitlist under a new code. A code that is taken is drawn again; a key that opened a room before gives that room,
+    /// or a refusal when something else was asked then.
+    /// </summary>
+    public async Task<(RoomActor? Room, RoomError? Error)> OpenAsync(CreateWaitlist create, CommandKey? key)
+    {
+        for (var attempt = 0; attempt < CodeAttempts && !stopping; attempt++)
+        {
+            var now = services.Time.GetUtcNow();
+            var decision = RoomLogic.Decide(null, create with { Code = newCode() }, null, now);
+            var state = decision.State;
+            var result = await services.Committer.CommitAsync(new Append
+            {
+                Id = state.Id,
+                ExpectedVersion = 0,
+                Events = decision.Events,
+                NextDeadline = RoomLogic.NextDeadline(state),
+                Opening = new Opening(RoomLogic.KindOf(state), state.Locator, key),
+            });
+            switch (result)
+            {
+                case AppendResult.Committed:
+                    return (Register(new RoomActor(services, state, 1, services.Clock.Observe())), null);
+                case AppendResult.KeyTaken when await FindCreatedAsync(key) is { } other:
+                    return other;
+                case AppendResult.KeyTaken or AppendResult.CodeTaken or AppendResult.Fenced:
+                    break;
+            }
+        }
+
+        throw new RoomUnavailableException("No free code was found.");
+    }
+
+    /// <summary>Takes rooms out of memory that nobody used for a while.</summary>
+    public async Task EvictIdleAsync()
+    {
+        foreach (var room in byId.Values.Where(room => room.IdleFor >= services.EvictAfter))
+        {
+            if (room.TryRetire())
+            {
+                await RetireAsync(room);
+            }
+        }
+    }
+
+    /// <summary>Takes no more commands, answers what is in the mailboxes, and stores checkpoints.</summary>
+    public async Task StopAsync()
+    {
+        stopping = true;
+        await Task.WhenAll(byId.Values.Select(RetireAsync));
+    }
+
+    private async Task RetireAsync(RoomActor room)
+    {
+        try
+        {
+            room.Complete();
+            await room.Loop;
+            await room.SaveCheckpointAsync();
+        }
+        catch (Exception e)
+        {
+            // The checkpoint only saves time; the events are stored.
+            services.Logger.EvictionFailed(e);
+        }
+        finally
+        {
+            if (room.Current.State.Locator is { } code)
+            {
+                byCode.TryRemove(new KeyValuePair<RoomCode, RoomActor>(code, room));
+            }
+
+            byId.TryRemove(new KeyValuePair<RoomId, RoomActor>(room.Id, room));
+            room.SetGone();
+        }
+    }
+
+    /// <summary>What a key opened before: its room, or a refusal when something else was asked then; <see langword="null"/> for a new key.</summary>
+    public async Task<(RoomActor? Room, RoomError? Error)?> FindCreatedAsync(CommandKey? key)
+    {
+        if (key is null)
+        {
+            return null;
+        }
+
+        var notBefore = services.Time.GetUtcNow() - AnswerBook.Lifetime;
+        return await services.Log.FindCreatedAsync(key.Key, notBefore, CancellationToken.None) switch
+        {
+            null => null,
+            var found when found.Fingerprint.Equals(key.Fingerprint, StringComparison.Ordinal) => (await FindAsync(found.Id), null),
+            _ => (null, RoomErrors.IdempotencyKeyReused),
+        };
+    }
+
+    // Many may ask for a cold room at once; it is read once, and there is never a second actor beside the first.
+    private async Task<RoomActor?> LoadOnceAsync(RoomId id)
+    {
+        var load = new TaskCompletionSource<RoomActor?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var current = loading.GetOrAdd(id, load.Task);
+        if (current != load.Task)
+        {
+            return await current;
+        }
+
+        try
+        {
+            load.SetResult(byId.TryGetValue(id, out var room) ? room : await LoadAsync(id));
+        }
+        catch (Exception e)
+        {
+            load.SetException(new RoomUnavailableException("The event log cannot be read.", e));
+        }
+        finally
+        {
+            loading.TryRemove(id, out _);
+        }
+
+        return await load.Task;
+    }
+
+    private async Task<RoomActor?> LoadAsync(RoomId id)
+    {
+        if (stopping)
+        {
+            throw new RoomUnavailableException("The server is stopping.");
+        }
+
+        if (await RoomLoader.LoadAsync(services.Log, id) is not { } loaded)
+        {
+            return null;
+        }
+
+        services.Instruments.RoomLoaded();
+        return Register(new RoomActor(services, loaded.State, loaded.EventsSinceCheckpoint, 0));
+    }
+
+    private RoomActor Register(RoomActor room)
+    {
+        byId[room.Id] = room;
+        if (room.Current.State.Locator is { } code)
+        {
+            byCode[code] = room;
+        }
+
+        return room;
+    }
+}

@@ -1,0 +1,99 @@
+using Queue.Server.Storage;
+
+namespace Queue.Server.Rooms;
+
+/// <summary>
+/// Starts and stops the engine: notes outages, commits, handles deadlines, lets idle rooms go. Stopping answers what was accepted
+/// and stores it; nothing is cut off.
+/// </summary>
+internal sealed class RoomEngine(
+    IEventLog log,
+    TimeProvider time,
+    ServiceClock clock,
+    Committer committer,
+    DeadlineScheduler scheduler,
+    RoomDirectory directory,
+    RoomServices services,
+    ILogger<RoomEngine> logger) : IHostedService, IDisposable
+{
+    private static readonly TimeSpan HeartbeatEvery = TimeSpan.FromSeconds(10);
+
+    private readonly CancellationTokenSource stopping = new();
+    private readonly List<Task> loops = [];
+    private Task committing = Task.CompletedTask;
+    private Task lastSave = Task.CompletedTask;
+    private ITimer? heartbeat;
+    private volatile bool logFailing;
+
+    /// <summary>The log took the last sign of life.</summary>
+    public bool LogWorks => !logFailing;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        clock.Start(await log.LastAliveAsync(cancellationToken));
+        committing = committer.RunAsync();
+        var due = await scheduler.ReadAheadAsync(cancellationToken);
+        loops.Add(scheduler.RunAsync(directory.WakeAsync, stopping.Token));
+        loops.Add(EvictAsync(stopping.Token));
+        await SaveAliveAsync();
+        heartbeat = time.CreateTimer(_ => Beat(), null, HeartbeatEvery, HeartbeatEvery);
+        logger.EngineStarted(due, clock.Outages);
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (heartbeat is not null)
+        {
+            await heartbeat.DisposeAsync();
+        }
+
+        await lastSave;
+        await stopping.CancelAsync();
+        await Task.WhenAll(loops).ContinueWith(static _ => { }, TaskScheduler.Default);
+        await directory.StopAsync();
+        committer.Complete();
+        await committing;
+        await SaveAliveAsync();
+        logger.EngineStopped();
+    }
+
+    public void Dispose() => stopping.Dispose();
+
+    // A beat counts at once unless the last one could not be stored: then the service is away until one can.
+    private void Beat()
+    {
+        if (LogWorks)
+        {
+            clock.Beat();
+        }
+
+        lastSave = SaveAliveAsync();
+    }
+
+    private async Task SaveAliveAsync()
+    {
+        try
+        {
+            await log.SaveAliveAsync(time.GetUtcNow(), CancellationToken.None);
+            if (logFailing)
+            {
+                logFailing = false;
+                clock.Beat();
+            }
+        }
+        catch (Exception e)
+        {
+            logFailing = true;
+            logger.HeartbeatFailed(e);
+        }
+    }
+
+    private async Task EvictAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(services.EvictAfter / 2, time);
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            await directory.EvictIdleAsync();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Primitives;
+using Queue.Core.Rooms;
+using Queue.Core.Waitlist;
+
+namespace Queue.Server.Snapshots;
+
+/// <summary>
+/// A room as everybody may see it: one committed version, immutable. Published only after its commit, so no reader is ever ahead of
+/// the disk. The signal belongs to the snapshot itself: who still looks at this one cannot miss the next.
+/// </summary>
+internal abstract class RoomSnapshot
+{
+    private readonly int epoch;
+    private readonly TaskCompletionSource superseded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    protected RoomSnapshot(RoomState state, int epoch)
+    {
+        State = state;
+        this.epoch = epoch;
+        VersionHeader = VersionText(state.Version);
+    }
+
+    public RoomState State { get; }
+
+    public long Version => State.Version;
+
+    /// <summary>The header <c>Queue-Version</c>.</summary>
+    public StringValues VersionHeader { get; }
+
+    /// <summary>Completes when a newer version was published.</summary>
+    public Task Superseded => superseded.Task;
+
+    /// <summary>A version of this room as the header says it.</summary>
+    public string VersionText(long version) => string.Create(null, $"{epoch}.{version}");
+
+    public static RoomSnapshot Of(RoomState state, int epoch) => state switch
+    {
+        WaitlistState waitlist => new WaitlistSnapshot(waitlist, epoch),
+        _ => throw new UnreachableException(),
+    };
+
+    public void Supersede() => superseded.TrySetResult();
+}

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using Queue.Core.Rooms;
+
+namespace Queue.Server.Storage;
+
+/// <summary>
+/// The log of every room: the truth of the service. Implemented for SQLite now and for PostgreSQL when there are many nodes; the
+/// simulator has one that loses, delays and refuses on purpose.
+/// </summary>
+internal interface IEventLog
+{
+    /// <summary>Reads a room's checkpoint and the events after it; <see langword="null"/> when there is no such room.</summary>
+    Task<StoredRoom?> LoadAsync(RoomId id, CancellationToken cancellationToken);
+
+    /// <summary>The room a code leads to now.</summary>
+    Task<RoomId?> FindRoomAsync(RoomCode code, CancellationToken cancellationToken);
+
+    /// <summary>The room that was created under an idempotency key, when that was after <paramref name="notBefore"/>.</summary>
+    Task<CreatedRoom?> FindCreatedAsync(string key, DateTimeOffset notBefore, CancellationToken cancellationToken);
+
+    /// <summary>The rooms with a deadline at or before an instant, earliest first.</summary>
+    Task<IReadOnlyList<DueRoom>> DueAsync(DateTimeOffset until, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Stores a batch in one transaction and returns after it is on the disk, one result an append in the same order. Only appends
+    /// that answer <see cref="AppendResult.Committed"/> are stored. Throws when nothing was stored, or when that is not known.
+    /// </summary>
+    Task<IReadOnlyList<AppendResult>> AppendAsync(IReadOnlyList<Append> batch, CancellationToken cancellationToken);
+
+    /// <summary>The last instant at which the service is known to have served; <see langword="null"/> on a new log.</summary>
+    Task<DateTimeOffset?> LastAliveAsync(CancellationToken cancellationToken);
+
+    /// <summary>Notes that the service is serving.</summary>
+    Task SaveAliveAsync(DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>Rises only when a backup was restored, so that clients accept lower versions again.</summary>
+    int Epoch { get; }
+}
+
+/// <summary>A room as stored.</summary>
+internal sealed record StoredRoom(long Version, RoomState? Checkpoint, IReadOnlyList<RoomEvent> Events);
+
+/// <summary>A room that was created under an idempotency key.</summary>
+internal sealed record CreatedRoom(RoomId Id, string Fingerprint);
+
+/// <summary>A room and the instant at which something in it is due.</summary>
+internal readonly record struct DueRoom(RoomId Id, DateTimeOffset At);
+
+/// <summary>What one room wants to store.</summary>
+internal sealed record Append
+{
+    public required RoomId Id { get; init; }
+
+    /// <summary>The version the events were decided on: the fence. 0 for a room that is opened.</summary>
+    public required long ExpectedVersion { get; init; }
+
+    public required ImmutableArray<RoomEvent> Events { get; init; }
+
+    public required DateTimeOffset? NextDeadline { get; init; }
+
+    /// <summary>The state after the events, to start the next load from.</summary>
+    public RoomState? Checkpoint { get; init; }
+
+    /// <summary>Set for a room that is opened.</summary>
+    public Opening? Opening { get; init; }
+
+    public long Version => ExpectedVersion + Events.Length;
+}
+
+/// <summary>What a new room claims.</summary>
+internal sealed record Opening(string Kind, RoomCode? Code, CommandKey? Key);
+
+internal enum AppendResult
+{
+    /// <summary>Stored and on the disk.</summary>
+    Committed,
+
+    /// <summary>The room was at another version: somebody else wrote. Nothing of this append was stored.</summary>
+    Fenced,
+
+    /// <summary>The code leads to another room. Nothing of this append was stored.</summary>
+    CodeTaken,
+
+    /// <summary>The idempotency key created another room. Nothing of this append was stored.</summary>
+    KeyTaken,
+}

@@ -1,0 +1,128 @@
+using System.Text;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
+using Queue.Core.Rooms;
+using Queue.Server.Configuration;
+
+namespace Queue.Server.Storage;
+
+/// <summary>
+/// The event log in <c>queue.db</c>. WAL with full sync: a commit is on the disk before it is answered. One thread writes, on one
+/// connection; readers have their own and never wait for it. PRAGMAs are set on the writer's own connection, which is not pooled,
+/// because a pooled one keeps changed PRAGMAs.
+/// </summary>
+internal sealed class SqliteEventLog : IEventLog, IDisposable
+{
+    private const string SelectRoom = "SELECT number, version FROM rooms WHERE id = @id";
+    private const string SelectCheckpoint = "SELECT version, state FROM checkpoints WHERE room = @room";
+    private const string SelectEvents =
+        "SELECT data, personal FROM events WHERE room = @room AND version > @after AND version <= @until ORDER BY version";
+    private const string SelectByCode = "SELECT rooms.id FROM codes JOIN rooms ON rooms.number = codes.room WHERE codes.code = @code";
+    private const string SelectByKey =
+        """
+        SELECT rooms.id, create_keys.fingerprint FROM create_keys JOIN rooms ON rooms.number = create_keys.room
+        WHERE create_keys.key = @key AND create_keys.created_at > @notBefore
+        """;
+    private const string SelectDue = "SELECT id, next_deadline FROM rooms WHERE next_deadline <= @until ORDER BY next_deadline";
+
+    private readonly string connectionString;
+    private readonly SqliteWriter writer;
+
+    public SqliteEventLog(DataFolder folder, IOptions<StorageOptions> options)
+    {
+        connectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = folder.File("queue.db"),
+            DefaultTimeout = options.Value.BusySeconds,
+        }.ToString();
+        try
+        {
+            writer = new SqliteWriter(connectionString + ";Pooling=False", options.Value.MaxDatabaseMiB);
+            using var connection = Open();
+            Epoch = connection.ExecuteScalar<int>("SELECT value FROM settings WHERE name = 'epoch'");
+        }
+        catch (SqliteException e)
+        {
+            throw new StartupException(
+                $"{folder.File("queue.db")} cannot be used: {e.Message} Restore it from a backup, or move it away to begin anew.", e);
+        }
+    }
+
+    public int Epoch { get; }
+
+    public Task<StoredRoom?> LoadAsync(RoomId id, CancellationToken cancellationToken) =>
+        Task.Run(() => Load(id), cancellationToken);
+
+    public Task<RoomId?> FindRoomAsync(RoomCode code, CancellationToken cancellationToken) => Task.Run(
+        () =>
+        {
+            using var connection = Open();
+            var id = connection.ExecuteScalar<string?>(SelectByCode, new { code = code.ToString() });
+            return id is null ? (RoomId?)null : new RoomId(id);
+        },
+        cancellationToken);
+
+    public Task<CreatedRoom?> FindCreatedAsync(string key, DateTimeOffset notBefore, CancellationToken cancellationToken) => Task.Run(
+        () =>
+        {
+            using var connection = Open();
+            var found = connection.QueryFirstOrDefault<(string Id, string Fingerprint)?>(
+                SelectByKey, new { key, notBefore = notBefore.ToUnixTimeMilliseconds() });
+            return found is { } room ? new CreatedRoom(new RoomId(room.Id), room.Fingerprint) : null;
+        },
+        cancellationToken);
+
+    public Task<IReadOnlyList<DueRoom>> DueAsync(DateTimeOffset until, CancellationToken cancellationToken) => Task.Run<IReadOnlyList<DueRoom>>(
+        () =>
+        {
+            using var connection = Open();
+            return [.. connection.Query<(string Id, long At)>(SelectDue, new { until = until.ToUnixTimeMilliseconds() })
+                .Select(row => new DueRoom(new RoomId(row.Id), DateTimeOffset.FromUnixTimeMilliseconds(row.At)))];
+        },
+        cancellationToken);
+
+    public Task<IReadOnlyList<AppendResult>> AppendAsync(IReadOnlyList<Append> batch, CancellationToken cancellationToken) =>
+        writer.RunAsync(statements => statements.Store(batch));
+
+    public Task<DateTimeOffset?> LastAliveAsync(CancellationToken cancellationToken) => Task.Run(
+        () =>
+        {
+            using var connection = Open();
+            var value = connection.ExecuteScalar<long?>("SELECT CAST(value AS INTEGER) FROM settings WHERE name = 'last_alive'");
+            return value is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : (DateTimeOffset?)null;
+        },
+        cancellationToken);
+
+    public Task SaveAliveAsync(DateTimeOffset at, CancellationToken cancellationToken) =>
+        writer.RunAsync(statements => statements.SaveAlive(at));
+
+    public void Dispose() => writer.Dispose();
+
+    private SqliteConnection Open()
+    {
+        var connection = new SqliteConnection(connectionString);
+        connection.Open();
+        return connection;
+    }
+
+    private StoredRoom? Load(RoomId id)
+    {
+        using var connection = Open();
+        using var transaction = connection.BeginTransaction(deferred: true);
+        if (connection.QueryFirstOrDefault<(long Number, long Version)?>(SelectRoom, new { id = id.Value }, transaction) is not { } room)
+        {
+            return null;
+        }
+
+        var (after, state) = connection.QueryFirstOrDefault<(long Version, byte[]? State)>(
+            SelectCheckpoint, new { room = room.Number }, transaction);
+        var checkpoint = state is null ? null : RoomJson.ReadState(state);
+        var events = connection.Query<(string Data, string? Personal)>(
+            SelectEvents, new { room = room.Number, after, until = room.Version }, transaction);
+        return new StoredRoom(room.Version, checkpoint, [.. events.Select(row => ReadEvent(row.Data, row.Personal))]);
+    }
+
+    private static RoomEvent ReadEvent(string data, string? personal) =>
+        RoomJson.ReadEvent(Encoding.UTF8.GetBytes(data), personal is null ? [] : Encoding.UTF8.GetBytes(personal));
+}

@@ -1,0 +1,200 @@
+using System.Text;
+using Microsoft.Data.Sqlite;
+using Queue.Core.Rooms;
+
+namespace Queue.Server.Storage;
+
+/// <summary>The prepared statements of the writer. Used by its thread alone.</summary>
+internal sealed class SqliteStatements : IDisposable
+{
+    private readonly SqliteConnection connection;
+    private readonly Statement advance;
+    private readonly Statement insertRoom;
+    private readonly Statement insertEvent;
+    private readonly Statement insertOutbox;
+    private readonly Statement saveCheckpoint;
+    private readonly Statement findCode;
+    private readonly Statement insertCode;
+    private readonly Statement findKey;
+    private readonly Statement saveKey;
+    private readonly Statement saveAlive;
+
+    public SqliteStatements(SqliteConnection connection)
+    {
+        this.connection = connection;
+        advance = Prepare(
+            "UPDATE rooms SET version = @p0, next_deadline = @p1 WHERE id = @p2 AND version = @p3 RETURNING number");
+        insertRoom = Prepare("INSERT INTO rooms (id, kind, version, next_deadline) VALUES (@p0, @p1, @p2, @p3) RETURNING number");
+        insertEvent = Prepare("INSERT INTO events (room, version, data, personal) VALUES (@p0, @p1, @p2, @p3)");
+        insertOutbox = Prepare("INSERT INTO outbox (room, first_version, last_version) VALUES (@p0, @p1, @p2)");
+        saveCheckpoint = Prepare(
+            """
+            INSERT INTO checkpoints (room, version, state) VALUES (@p0, @p1, @p2)
+            ON CONFLICT (room) DO UPDATE SET version = excluded.version, state = excluded.state
+            """);
+        findCode = Prepare("SELECT 1 FROM codes WHERE code = @p0");
+        insertCode = Prepare("INSERT INTO codes (code, room) VALUES (@p0, @p1)");
+        findKey = Prepare("SELECT 1 FROM create_keys WHERE key = @p0 AND created_at > @p1");
+        saveKey = Prepare(
+            """
+            INSERT INTO create_keys (key, fingerprint, room, created_at) VALUES (@p0, @p1, @p2, @p3)
+            ON CONFLICT (key) DO UPDATE SET
+                fingerprint = excluded.fingerprint, room = excluded.room, created_at = excluded.created_at
+            """);
+        saveAlive = Prepare(
+            """
+            INSERT INTO settings (name, value) VALUES ('last_alive', @p0)
+            ON CONFLICT (name) DO UPDATE SET value = excluded.value
+            """);
+    }
+
+    /// <summary>Stores a batch in one transaction with one sync. Throws when nothing was stored.</summary>
+    public IReadOnlyList<AppendResult> Store(IReadOnlyList<Append> batch)
+    {
+        using var transaction = connection.BeginTransaction();
+        var results = new AppendResult[batch.Count];
+        for (var i = 0; i < batch.Count; i++)
+        {
+            results[i] = Store(batch[i], transaction);
+        }
+
+        transaction.Commit();
+        return results;
+    }
+
+    public DateTimeOffset SaveAlive(DateTimeOffset at)
+    {
+        using var transaction = connection.BeginTransaction();
+        saveAlive.Execute(transaction, at.ToUnixTimeMilliseconds());
+        transaction.Commit();
+        return at;
+    }
+
+    public void Dispose()
+    {
+        Statement[] all =
+        [
+            advance, insertRoom, insertEvent, insertOutbox, saveCheckpoint, findCode, insertCode, findKey, saveKey, saveAlive,
+        ];
+        foreach (var statement in all)
+        {
+            statement.Dispose();
+        }
+
+        connection.Dispose();
+    }
+
+    private AppendResult Store(Append append, SqliteTransaction transaction)
+    {
+        if (append.Opening is { } opening && Claim(opening, append, transaction) is { } refused)
+        {
+            return refused;
+        }
+
+        var deadline = append.NextDeadline?.ToUnixTimeMilliseconds();
+        var number = append.Opening is { } opened
+            ? insertRoom.Scalar(transaction, append.Id.Value, opened.Kind, append.Version, deadline)
+            : advance.Scalar(transaction, append.Version, deadline, append.Id.Value, append.ExpectedVersion);
+        if (number is not { } room)
+        {
+            return AppendResult.Fenced;
+        }
+
+        if (append.Opening is { } claimed)
+        {
+            SaveClaims(claimed, append, room, transaction);
+        }
+
+        StoreEvents(append, room, transaction);
+        if (append.Checkpoint is { } state)
+        {
+            saveCheckpoint.Execute(transaction, room, append.Version, RoomJson.WriteState(state));
+        }
+
+        return AppendResult.Committed;
+    }
+
+    private void StoreEvents(Append append, long room, SqliteTransaction transaction)
+    {
+        var version = append.ExpectedVersion;
+        foreach (var happened in append.Events)
+        {
+            var personal = RoomJson.WritePersonal(happened.Personal);
+            insertEvent.Execute(
+                transaction, room, ++version, Text(RoomJson.WriteEvent(happened)), personal is null ? null : Text(personal));
+        }
+
+        if (!append.Events.IsEmpty)
+        {
+            insertOutbox.Execute(transaction, room, append.ExpectedVersion + 1, append.Version);
+        }
+    }
+
+    // Checked before anything is written: the writer is alone, so what is free now is free until the commit.
+    private AppendResult? Claim(Opening opening, Append append, SqliteTransaction transaction)
+    {
+        if (opening.Key is { } key && findKey.Scalar(transaction, key.Key, KeysFrom(append)) is not null)
+        {
+            return AppendResult.KeyTaken;
+        }
+
+        return opening.Code is { } code && findCode.Scalar(transaction, code.ToString()) is not null ? AppendResult.CodeTaken : null;
+    }
+
+    private void SaveClaims(Opening opening, Append append, long room, SqliteTransaction transaction)
+    {
+        if (opening.Code is { } code)
+        {
+            insertCode.Execute(transaction, code.ToString(), room);
+        }
+
+        if (opening.Key is { } key)
+        {
+            saveKey.Execute(transaction, key.Key, key.Fingerprint, room, append.Events[0].At.ToUnixTimeMilliseconds());
+        }
+    }
+
+    private static long KeysFrom(Append append) => (append.Events[0].At - AnswerBook.Lifetime).ToUnixTimeMilliseconds();
+
+    private static string Text(byte[] utf8) => Encoding.UTF8.GetString(utf8);
+
+    private Statement Prepare(string sql) => new(connection, sql);
+
+    private sealed class Statement : IDisposable
+    {
+        private readonly SqliteCommand command;
+
+        public Statement(SqliteConnection connection, string sql)
+        {
+            command = connection.CreateCommand();
+            command.CommandText = sql;
+            for (var i = 0; sql.Contains(string.Create(null, $"@p{i}"), StringComparison.Ordinal); i++)
+            {
+                command.Parameters.Add(new SqliteParameter { ParameterName = string.Create(null, $"@p{i}") });
+            }
+        }
+
+        public void Execute(SqliteTransaction transaction, params ReadOnlySpan<object?> values)
+        {
+            Bind(transaction, values);
+            command.ExecuteNonQuery();
+        }
+
+        public long? Scalar(SqliteTransaction transaction, params ReadOnlySpan<object?> values)
+        {
+            Bind(transaction, values);
+            return command.ExecuteScalar() as long?;
+        }
+
+        public void Dispose() => command.Dispose();
+
+        private void Bind(SqliteTransaction transaction, ReadOnlySpan<object?> values)
+        {
+            command.Transaction = transaction;
+            for (var i = 0; i < values.Length; i++)
+            {
+                command.Parameters[i].Value = values[i] ?? DBNull.Value;
+            }
+        }
+    }
+}
