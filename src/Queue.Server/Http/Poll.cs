@@ -60,18 +60,20 @@ internal sealed class Poll(TimeProvider time, RateLimits limits, IHostApplicatio
 
     private async Task HoldAsync(HttpContext context, RoomActor room, Audience audience, StringValues ifNoneMatch, int seconds)
     {
+        // Too many held requests of one address, or a room that is just leaving memory: answered at once, as a plain poll.
         var address = RateLimits.AddressOf(context);
-        var held = limits.TryConnect(address) && room.TryHold();
-        if (held)
+        if (limits.TryConnect(address))
         {
-            context.Response.Headers["Preference-Applied"] = string.Create(CultureInfo.InvariantCulture, $"wait={seconds}");
             try
             {
-                await WaitAsync(room, audience, ifNoneMatch, TimeSpan.FromSeconds(seconds), context.RequestAborted);
+                if (room.TryHold())
+                {
+                    context.Response.Headers["Preference-Applied"] = string.Create(CultureInfo.InvariantCulture, $"wait={seconds}");
+                    await WaitHeldAsync(room, audience, ifNoneMatch, TimeSpan.FromSeconds(seconds), context.RequestAborted);
+                }
             }
             finally
             {
-                room.Release();
                 limits.Disconnect(address);
             }
         }
@@ -79,6 +81,19 @@ internal sealed class Poll(TimeProvider time, RateLimits limits, IHostApplicatio
         var snapshot = (WaitlistSnapshot)room.Current;
         var view = snapshot.View(audience) ?? throw new InvalidOperationException("A view that was there is gone.");
         await WriteAsync(context, snapshot, view, audience, EntityTag.Matches(ifNoneMatch, view.ETag.ToString()));
+    }
+
+    private async Task WaitHeldAsync(
+        RoomActor room, Audience audience, StringValues ifNoneMatch, TimeSpan wait, CancellationToken aborted)
+    {
+        try
+        {
+            await WaitAsync(room, audience, ifNoneMatch, wait, aborted);
+        }
+        finally
+        {
+            room.Release();
+        }
     }
 
     // The signal belongs to the snapshot that was compared, so a change between the two cannot be missed.

@@ -113,8 +113,14 @@ internal sealed class WaitlistSocket(WebSocket socket, RoomActor room, Audience 
             while (true)
             {
                 // Waiting with no buffer keeps an idle socket small.
-                await socket.ReceiveAsync(Memory<byte>.Empty, cancellationToken);
-                if (!await ReceiveMessageAsync(cancellationToken))
+                var arrived = await socket.ReceiveAsync(Memory<byte>.Empty, cancellationToken);
+                if (arrived.MessageType == WebSocketMessageType.Close)
+                {
+                    await CloseAsync(WebSocketCloseStatus.NormalClosure, null, cancellationToken);
+                    return;
+                }
+
+                if (!arrived.EndOfMessage && !await ReceiveMessageAsync(cancellationToken))
                 {
                     return;
                 }
