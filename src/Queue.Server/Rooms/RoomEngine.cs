@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Queue.Server.Storage;
 
 namespace Queue.Server.Rooms;
@@ -35,9 +36,11 @@ internal sealed class RoomEngine(
         var due = await scheduler.ReadAheadAsync(cancellationToken);
         loops.Add(scheduler.RunAsync(directory.WakeAsync, stopping.Token));
         loops.Add(EvictAsync(stopping.Token));
+        var started = Stopwatch.GetTimestamp();
         await SaveAliveAsync();
+        var commit = Stopwatch.GetElapsedTime(started);
         heartbeat = time.CreateTimer(_ => Beat(), null, HeartbeatEvery, HeartbeatEvery);
-        logger.EngineStarted(due, clock.Outages);
+        logger.EngineStarted(log.Description, commit.TotalMilliseconds, due, clock.Outages > 0);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)

@@ -15,8 +15,11 @@ internal static partial class RoomsLog
     [LoggerMessage(1004, LogLevel.Warning, "Deadlines could not be handled and are tried again in {RetrySeconds} s")]
     public static partial void DeadlinesDelayed(this ILogger logger, Exception exception, double retrySeconds);
 
-    [LoggerMessage(1005, LogLevel.Information, "The engine started; {Due} rooms have a deadline soon, {Outages} outage to make up for")]
-    public static partial void EngineStarted(this ILogger logger, int due, int outages);
+    [LoggerMessage(
+        1005,
+        LogLevel.Information,
+        "The engine started with {Log}; a durable commit takes {CommitMs:0.0} ms here, {Due} rooms have a deadline soon, outage to make up for: {Outage}")]
+    public static partial void EngineStarted(this ILogger logger, string log, double commitMs, int due, bool outage);
 
     [LoggerMessage(1006, LogLevel.Information, "The engine stopped; everything that was accepted is stored")]
     public static partial void EngineStopped(this ILogger logger);

@@ -33,6 +33,9 @@ internal interface IEventLog
     /// <summary>Notes that the service is serving.</summary>
     Task SaveAliveAsync(DateTimeOffset at, CancellationToken cancellationToken);
 
+    /// <summary>What and where it is, for the start-up line.</summary>
+    string Description { get; }
+
     /// <summary>Rises only when a backup was restored, so that clients accept lower versions again.</summary>
     int Epoch { get; }
 }

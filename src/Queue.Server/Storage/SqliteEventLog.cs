@@ -36,6 +36,7 @@ internal sealed class SqliteEventLog : IEventLog, IDisposable
             DataSource = folder.File("queue.db"),
             DefaultTimeout = options.Value.BusySeconds,
         }.ToString();
+        Description = $"SQLite in {folder.Path}";
         try
         {
             writer = new SqliteWriter(connectionString + ";Pooling=False", options.Value.MaxDatabaseMiB);
@@ -48,6 +49,8 @@ internal sealed class SqliteEventLog : IEventLog, IDisposable
                 $"{folder.File("queue.db")} cannot be used: {e.Message} Restore it from a backup, or move it away to begin anew.", e);
         }
     }
+
+    public string Description { get; }
 
     public int Epoch { get; }
 

@@ -26,13 +26,18 @@ internal static class Health
 
     public static JsonHttpResult<Live> HandleLive() => TypedResults.Json(new Live(Ok), HealthJson.Wire.Live);
 
-    public static JsonHttpResult<Ready> HandleReady(RoomEngine engine)
+    public static JsonHttpResult<Ready> HandleReady(RoomEngine engine, HttpResponse response)
     {
         var dependencies = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["log"] = engine.LogWorks ? Ok : "the database does not take commits",
         };
         var works = dependencies.Values.All(state => string.Equals(state, Ok, StringComparison.Ordinal));
+        if (!works)
+        {
+            response.Headers.RetryAfter = "10";
+        }
+
         return TypedResults.Json(
             new Ready(works ? Ok : "unavailable", dependencies),
             HealthJson.Wire.Ready,
