@@ -64,7 +64,7 @@ internal static partial class WaitlistLogic
             return RoomErrors.OutsideOpeningHours(state.OpensAt);
         }
 
-        if (join.Size > state.Options.MaxPartySize)
+        if (join.Size < 1 || join.Size > state.Options.MaxPartySize)
         {
             return RoomErrors.SizeOutOfRange(state.Options.MaxPartySize);
         }
