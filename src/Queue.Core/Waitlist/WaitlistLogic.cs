@@ -64,6 +64,11 @@ internal static partial class WaitlistLogic
             return RoomErrors.OutsideOpeningHours(state.OpensAt);
         }
 
+        if (Known(state, join.Party) is { } known)
+        {
+            return RoomErrors.PartyChanged(known.LastChange);
+        }
+
         if (join.Size < 1 || join.Size > state.Options.MaxPartySize)
         {
             return RoomErrors.SizeOutOfRange(state.Options.MaxPartySize);
@@ -162,6 +167,8 @@ internal static partial class WaitlistLogic
             _ => Change(state, new PartyMarkedNoShow(party.Id, Actor.Host) { At = at }, party.Id),
         };
     }
+
+    private static Party? Known(WaitlistState state, PartyId id) => state.Parties.Find(id) ?? state.Finished.Find(id)?.Party;
 
     private static Outcome Finish(WaitlistState state, PartyId party, PartyFinished finished) =>
         state.Parties.IndexOf(party) < 0 ? RoomErrors.PartyNotFound : Outcome.Accept(Done.Value, finished);
