@@ -46,12 +46,16 @@ internal static partial class WaitlistLogic
     }
 
     /// <summary>Gives every open call time until <paramref name="graceUntil"/>: nobody could answer while the service was away.</summary>
-    public static ImmutableArray<RoomEvent> Extend(WaitlistState state, DateTimeOffset graceUntil, DateTimeOffset at) =>
-    [
-        .. CalledParties(state)
-            .Where(party => party.Call?.Deadline < graceUntil)
-            .Select(party => new CallExtended(party.Id, graceUntil) { At = at }),
-    ];
+    public static ImmutableArray<RoomEvent> Extend(WaitlistState state, DateTimeOffset graceUntil, DateTimeOffset at)
+    {
+        var deadline = EpochMilliseconds.Truncate(graceUntil);
+        return
+        [
+            .. CalledParties(state)
+                .Where(party => party.Call?.Deadline < deadline)
+                .Select(party => new CallExtended(party.Id, deadline) { At = at }),
+        ];
+    }
 
     private static ImmutableArray<RoomEvent> Expire(WaitlistState state, Party party, bool callNext, DateTimeOffset at)
     {

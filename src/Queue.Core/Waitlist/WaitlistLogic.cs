@@ -21,8 +21,8 @@ internal static partial class WaitlistLogic
         ContactInfo = create.ContactInfo,
         OpenTime = create.OpenTime,
         CloseTime = create.CloseTime,
-        OpensAt = create.OpensAt > at ? create.OpensAt : null,
-        ClosesAt = create.ClosesAt,
+        OpensAt = Truncate(create.OpensAt) is { } opensAt && opensAt > at ? opensAt : null,
+        ClosesAt = Truncate(create.ClosesAt),
         Options = create.Options,
     };
 
@@ -167,6 +167,9 @@ internal static partial class WaitlistLogic
             _ => Change(state, new PartyMarkedNoShow(party.Id, Actor.Host) { At = at }, party.Id),
         };
     }
+
+    private static DateTimeOffset? Truncate(DateTimeOffset? instant) =>
+        instant is { } given ? EpochMilliseconds.Truncate(given) : null;
 
     private static Party? Known(WaitlistState state, PartyId id) => state.Parties.Find(id) ?? state.Finished.Find(id)?.Party;
 
