@@ -33,9 +33,11 @@ public static class DisplayText
     public static int Graphemes(string text) => new StringInfo(text).LengthInTextElements;
 
     // Format covers the bidirectional controls, the zero-width space, joiners and the byte order mark; broken surrogates come
-    // out of the enumeration as the replacement character.
+    // out of the enumeration as the replacement character. Noncharacters (the last two code points of every plane) are never
+    // text, and normalizing throws on U+FFFE.
     private static bool IsRemoved(Rune rune) =>
         rune == Rune.ReplacementChar
+        || (rune.Value & 0xFFFE) == 0xFFFE
         || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
             or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }
