@@ -1,0 +1,135 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Queue.Core.Rooms;
+using Queue.Core.Waitlist;
+using static Queue.Core.Tests.Waitlist.Evening;
+
+namespace Queue.Core.Tests.Rooms;
+
+/// <summary>
+/// The compiler cannot prove that a switch over records is complete. So every subtype that the assembly holds must have an
+/// example here, and every example goes through the room's logic.
+/// </summary>
+public sealed class EveryTypeTests
+{
+    private static readonly RoomCommand[] Commands =
+    [
+        Create(),
+        Joining(Dua, "Dua"),
+        new DeclareNearby(Ann),
+        new Leave(Ann),
+        new Advance(null, null),
+        new Call(Ann, null),
+        new Seat(Ann, null),
+        new MarkNoShow(Bob, null),
+        new Kick(Ann),
+        new Close(),
+        new DeadlinePassed(),
+        new ResumeService(At(900)),
+    ];
+
+    private static readonly RoomEvent[] Events =
+    [
+        Created,
+        new WaitlistOpened(),
+        Closed(CloseReason.Idle, 9),
+        new PartyJoined(Dua, 3, 4, PartySource.Kiosk, 1, 2) { Personal = new PersonalData("Dua") },
+        new PartyDeclaredNearby(Ann),
+        Called(Ann, 9),
+        new CallExtended(Bob, At(700)),
+        Seated(Ann, 9),
+        new PartyLeft(Ann, Actor.Guest),
+        new PartyKicked(Ann, Actor.Host),
+        NoShow(Bob, 9),
+        Closed(Ann, 9, Actor.Timer),
+        new CommandAnswered("key", "print", new PartyPlaced(Ann, 1, 1, 1, 0, 0)),
+    ];
+
+    private static readonly RoomReply[] Replies =
+    [
+        Done.Value,
+        new PartyPlaced(Ann, 1, 2, 3, 4, 5),
+        new PartyChanged(HostRow.Of(Open(Ann).State.Parties[0])),
+        new Advanced(null),
+    ];
+
+    private static WaitlistCreated Created =>
+        Assert.IsType<WaitlistCreated>(RoomLogic.Decide(null, Create(), null, Start).Events[0]);
+
+    public static TheoryData<Type> CommandTypes => Subtypes(typeof(RoomCommand));
+
+    public static TheoryData<Type> EventTypes => Subtypes(typeof(RoomEvent));
+
+    public static TheoryData<Type> ReplyTypes => Subtypes(typeof(RoomReply));
+
+    private static Spec Serving => Open(Ann, Bob).When(new Call(Bob, null), At(5));
+
+    [Theory]
+    [MemberData(nameof(CommandTypes))]
+    public void Every_command_is_decided(Type type)
+    {
+        var command = Example(Commands, type);
+        var decision = RoomLogic.Decide(command is CreateWaitlist ? null : Serving.State, command, null, At(9));
+        Assert.IsType<Decision.Accepted>(decision);
+    }
+
+    [Theory]
+    [MemberData(nameof(CommandTypes))]
+    public void Every_command_to_a_closed_room_is_decided_and_changes_nothing(Type type)
+    {
+        var command = Example(Commands, type);
+        if (command is not CreateWaitlist)
+        {
+            Assert.Empty(RoomLogic.Decide(Serving.When(new Close(), At(8)).State, command, null, At(9)).Events);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(EventTypes))]
+    public void Every_event_is_folded_and_counted(Type type)
+    {
+        var happened = Example(Events, type) with { At = At(9) };
+        var before = happened is WaitlistCreated ? null : Serving.State;
+        var after = RoomLogic.Evolve(before, happened);
+        Assert.Equal((before?.Version ?? 0) + 1, after.Version);
+        Assert.Equal(At(9), after.LastInstant);
+    }
+
+    [Theory]
+    [MemberData(nameof(EventTypes))]
+    public void Every_event_is_stored_with_its_discriminator_and_read_back(Type type)
+    {
+        var happened = Example(Events, type) with { At = At(9) };
+        var json = RoomJson.WriteEvent(happened);
+        var named = JsonDocument.Parse(json).RootElement.GetProperty("type").GetString();
+        Assert.Equal(JsonNamingPolicy.SnakeCaseLower.ConvertName(type.Name), named);
+        Assert.Equal(json, RoomJson.WriteEvent(RoomJson.ReadEvent(json, RoomJson.WritePersonal(happened.Personal))));
+    }
+
+    [Theory]
+    [MemberData(nameof(ReplyTypes))]
+    public void Every_reply_is_kept_and_read_back(Type type)
+    {
+        var answered = new CommandAnswered("key", "print", Example(Replies, type)) { At = At(9) };
+        Assert.Equal(answered, RoomJson.ReadEvent(RoomJson.WriteEvent(answered), []));
+    }
+
+    [Fact]
+    public void No_two_stored_types_share_a_discriminator()
+    {
+        foreach (var root in new[] { typeof(RoomEvent), typeof(RoomReply), typeof(RoomState) })
+        {
+            var names = root.GetCustomAttributes<JsonDerivedTypeAttribute>().Select(derived => derived.TypeDiscriminator).ToList();
+            Assert.Equal(Subtypes(root).Count, names.Distinct().Count());
+            Assert.Equal(names.Count, names.Distinct().Count());
+        }
+    }
+
+    private static T Example<T>(T[] examples, Type type) =>
+        examples.FirstOrDefault(example => example?.GetType() == type)
+        ?? throw new InvalidOperationException($"{type.Name} is new: give an example of it.");
+
+    private static TheoryData<Type> Subtypes(Type root) =>
+        [.. root.Assembly.GetTypes().Where(type => type.IsSubclassOf(root) && !type.IsAbstract)];
+}

@@ -1,0 +1,73 @@
+using System.Reflection;
+using System.Text.Json;
+using Queue.Core.Rooms;
+using Queue.Core.Waitlist;
+using static Queue.Core.Tests.Waitlist.Evening;
+
+namespace Queue.Core.Tests.Rooms;
+
+/// <summary>Every refusal in the catalogue is one that some decision gives.</summary>
+public sealed class RoomErrorTests
+{
+    private static readonly Dictionary<string, Func<Spec>> Refusals = new(StringComparer.Ordinal)
+    {
+        [nameof(RoomErrors.SessionClosed)] = () => Open(Ann).When(new Close(), At(8)).When(new Call(Ann, null), At(9)),
+        [nameof(RoomErrors.PartyNotFound)] = () => Open(Ann).When(new Kick(Stranger), At(9)),
+        [nameof(RoomErrors.AlreadyInQueue)] = () => Open().When(Joining(Ann, "Ann"), At(8)).When(Joining(Bob, "Ann"), At(9)),
+        [nameof(RoomErrors.QueueFull)] = () => Open(new WaitlistOptions { MaxGuests = 1 }).When(Joining(Ann), At(9)),
+        [nameof(RoomErrors.ServedPartyMismatch)] = () => Open(Ann).When(new Advance(Ann, null), At(9)),
+        [nameof(RoomErrors.NextPartyNotFound)] = () => Open(Ann).When(new Advance(null, Stranger), At(9)),
+        [nameof(RoomErrors.PartyNotCalled)] = () => Open(Ann).When(new MarkNoShow(Ann, null), At(9)),
+        [nameof(RoomErrors.IdempotencyKeyReused)] = () =>
+            Open(Ann).When(new Call(Ann, null), At(8), Key()).When(new Close(), At(9), Key(fingerprint: "print-2")),
+        [nameof(RoomErrors.OutsideOpeningHours)] = () =>
+            Spec.Given(Create() with { OpensAt = At(60) }, Start).When(Joining(Ann), At(9)),
+        [nameof(RoomErrors.PartyChanged)] = () => Open(Ann).When(new Seat(Ann, null), At(8)).When(new Seat(Ann, null), At(9)),
+        [nameof(RoomErrors.SizeOutOfRange)] = () => Open().When(Joining(Ann, size: 21), At(9)),
+    };
+
+    public static TheoryData<string> Catalogue =>
+    [
+        .. typeof(RoomErrors)
+            .GetMembers(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
+            .Where(member => member is FieldInfo or MethodInfo)
+            .Select(member => member.Name),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Catalogue))]
+    public void Every_refusal_is_given_by_some_decision(string member)
+    {
+        Assert.True(Refusals.TryGetValue(member, out var refusal), $"{member} is new: show a decision that gives it.");
+        Assert.Equal(JsonNamingPolicy.SnakeCaseLower.ConvertName(member), refusal().Error().Code);
+    }
+
+    [Theory]
+    [MemberData(nameof(Catalogue))]
+    public void Every_refusal_is_one_line_that_people_can_read(string member)
+    {
+        var text = Refusals[member]().Error().Text;
+        Assert.NotEmpty(text);
+        Assert.Equal(text, DisplayText.Clean(text));
+    }
+
+    [Theory]
+    [InlineData("SessionClosed", "Session closed")]
+    [InlineData("OutsideOpeningHours", "Session closed")]
+    [InlineData("PartyNotFound", "Party not found")]
+    [InlineData("AlreadyInQueue", "You are already in this queue")]
+    [InlineData("QueueFull", "Queue is full")]
+    [InlineData("ServedPartyMismatch", "servedParty does not match current")]
+    [InlineData("NextPartyNotFound", "nextParty not found in queue")]
+    public void Old_clients_find_the_text_they_look_for(string member, string text) =>
+        Assert.Equal(text, Refusals[member]().Error().Text);
+
+    [Fact]
+    public void Every_change_can_be_said_in_words()
+    {
+        foreach (var by in Enum.GetValues<Actor>())
+        {
+            Assert.All(Enum.GetValues<PartyAction>(), action => Assert.NotEmpty(new PartyChange(by, action, Start).Describe()));
+        }
+    }
+}
