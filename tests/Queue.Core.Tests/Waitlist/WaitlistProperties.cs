@@ -1,0 +1,144 @@
+using Queue.Core.Rooms;
+using Queue.Core.Tests.Rooms;
+using Queue.Core.Waitlist;
+using static Queue.Core.Tests.Waitlist.StoryTeller;
+
+namespace Queue.Core.Tests.Waitlist;
+
+/// <summary>What holds in every story, whatever people tap, whenever they do and wherever the clock jumps.</summary>
+public sealed class WaitlistProperties
+{
+    [Fact]
+    public void Decide_never_throws() => InEveryStory(story => Assert.NotNull(story.End()));
+
+    [Fact]
+    public void Replaying_the_stored_events_gives_the_same_state() =>
+        InEveryStory(story => Assert.Equal(Spec.Bytes(story.End()), Spec.Bytes(Spec.Replay(null, story.Events()))));
+
+    [Fact]
+    public void A_checkpoint_in_the_middle_changes_nothing_that_follows() => InEveryTurn(turn =>
+    {
+        if (turn.Before is { } before)
+        {
+            var restarted = RoomJson.ReadState(RoomJson.WriteState(before));
+            var decision = RoomLogic.Decide(restarted, turn.Command, turn.Key, turn.Now);
+            Assert.Equal(turn.Decision.Events, decision.Events);
+            Assert.Equal(Spec.Bytes(turn.After), Spec.Bytes(decision.State));
+        }
+    });
+
+    [Fact]
+    public void Versions_count_events_without_gaps() => InEveryTurn(turn =>
+    {
+        Assert.Equal((turn.Before?.Version ?? 0) + turn.Decision.Events.Length, turn.After.Version);
+        var counted = turn.Decision.Events.Aggregate(
+            (RoomState?)turn.Before,
+            (state, happened) =>
+            {
+                var next = RoomLogic.Evolve(state, happened);
+                Assert.Equal((state?.Version ?? 0) + 1, next.Version);
+                return next;
+            });
+        Assert.Equal(turn.After.Version, counted?.Version ?? turn.After.Version);
+    });
+
+    [Fact]
+    public void Time_in_a_room_never_runs_back_and_is_whole_milliseconds() => InEveryTurn(turn => Assert.All(
+        turn.Decision.Events,
+        happened =>
+        {
+            Assert.Equal(RoomLogic.InstantFor(turn.Before, turn.Now), happened.At);
+            Assert.True(happened.At >= (turn.Before?.LastInstant ?? happened.At));
+            Assert.Equal(0, happened.At.Ticks % TimeSpan.TicksPerMillisecond);
+        }));
+
+    [Fact]
+    public void Q1_Each_party_is_in_exactly_one_place_and_never_revives() => InEveryStory(story =>
+    {
+        HashSet<PartyId> joined = [];
+        HashSet<PartyId> ended = [];
+        foreach (var turn in story.Play())
+        {
+            joined.UnionWith(turn.Decision.Events.OfType<PartyJoined>().Select(e => e.Party));
+            Assert.All(turn.Decision.Events.OfType<PartyFinished>(), e => Assert.True(ended.Add(e.Party), "Ended twice."));
+            Assert.Equal(joined.Except(ended).Order(ById), turn.After.Parties.Select(party => party.Id).Order(ById));
+            Assert.All(ended, id => Assert.NotNull(turn.After.Finished.Find(id)));
+            Assert.Equal(ended.Count, turn.After.Finished.Count);
+        }
+    });
+
+    [Fact]
+    public void Q10_The_order_of_the_line_is_the_order_of_joining() => InEveryTurn(turn =>
+    {
+        var tickets = turn.After.Parties.Select(party => party.Ticket).ToList();
+        Assert.Equal(tickets.Order(), tickets);
+        Assert.Equal(tickets.Distinct(), tickets);
+        Assert.All(turn.After.Parties.Index(), at => Assert.Equal(at.Index, turn.After.Parties.IndexOf(at.Item.Id)));
+    });
+
+    [Fact]
+    public void Capacity_holds_and_the_counts_are_right() => InEveryTurn(turn =>
+    {
+        var parties = turn.After.Parties;
+        Assert.Equal(parties.Sum(party => party.Size), parties.Guests);
+        Assert.InRange(parties.Guests, 0, turn.After.Options.MaxGuests);
+        Assert.All(SizeBand.All, band => Assert.Equal(parties.Count(party => band.Contains(party.Size)), parties.CountInBand(band)));
+        Assert.All(Names, name => Assert.Equal(
+            parties.Any(party => string.Equals(party.Name, name, StringComparison.OrdinalIgnoreCase)), parties.HasName(name)));
+    });
+
+    [Fact]
+    public void Open_calls_are_in_the_order_they_were_made() => InEveryTurn(turn =>
+    {
+        var called = turn.After.Parties.Where(party => party.Call is not null).OrderBy(party => party.Call?.Version).ToList();
+        Assert.Equal(called.Select(party => party.Id), turn.After.Parties.Called);
+        Assert.Equal(called.LastOrDefault(), turn.After.Parties.NowServing);
+        Assert.Equal(turn.After.Parties.FirstOrDefault(party => party.Call is null), turn.After.Parties.NextWaiting);
+    });
+
+    [Fact]
+    public void A_rev_is_the_version_of_the_partys_last_change() => InEveryTurn(turn =>
+    {
+        Assert.All(turn.After.Parties, party => Assert.InRange(party.Rev, 2, turn.After.Version));
+        Assert.Equal(turn.After.Parties.Count, turn.After.Parties.Select(party => party.Rev).Distinct().Count());
+    });
+
+    [Fact]
+    public void A_refused_command_carries_only_what_was_due_anyway() => InEveryTurn(turn =>
+    {
+        if (turn.Decision is Decision.Rejected { Error: var error })
+        {
+            var due = RoomLogic.Decide(turn.Before, new DeadlinePassed(), null, turn.Now).Events;
+            Assert.Equal(error == RoomErrors.IdempotencyKeyReused ? [] : due, turn.Decision.Events);
+        }
+    });
+
+    [Fact]
+    public void What_is_due_happens_before_what_is_asked() => InEveryTurn(turn =>
+    {
+        if (turn is { Before: { } before, Command: not ResumeService, Decision: Decision.Accepted } && !IsRepeat(turn))
+        {
+            var due = RoomLogic.Decide(before, new DeadlinePassed(), null, turn.Now).Events;
+            Assert.Equal(due, turn.Decision.Events.Take(due.Length));
+        }
+    });
+
+    [Fact]
+    public void A_repeated_key_changes_nothing() => InEveryTurn(turn =>
+    {
+        if (turn is { Before: not null, Key: { } key, Command: not ResumeService, Decision: Decision.Accepted first })
+        {
+            var later = RoomLogic.InstantFor(turn.After, turn.Now).AddSeconds(IsRepeat(turn) ? 0 : 86_399);
+            var repeat = Assert.IsType<Decision.Accepted>(RoomLogic.Decide(turn.After, turn.Command, key, later));
+            Assert.Empty(repeat.Events);
+            Assert.Equal((first.Reply, first.Version), (repeat.Reply, repeat.Version));
+            Assert.Equal(Spec.Bytes(turn.After), Spec.Bytes(repeat.State));
+        }
+    });
+
+    private static Comparer<PartyId> ById { get; } = Comparer<PartyId>.Create((a, b) => a.Value.CompareTo(b.Value));
+
+    private static bool IsRepeat(Turn turn) =>
+        turn is { Before: { } before, Key: { } key }
+        && before.Answers.Find(key.Key, RoomLogic.InstantFor(before, turn.Now)) is not null;
+}
