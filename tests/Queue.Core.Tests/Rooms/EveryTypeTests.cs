@@ -54,6 +54,8 @@ public sealed class EveryTypeTests
         new Advanced(null),
     ];
 
+    internal static IEnumerable<string> EventNames => Events.Select(happened => happened.GetType().Name);
+
     private static WaitlistCreated Created =>
         Assert.IsType<WaitlistCreated>(RoomLogic.Decide(null, Create(), null, Start).Events[0]);
 

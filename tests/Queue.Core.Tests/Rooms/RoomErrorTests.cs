@@ -26,6 +26,8 @@ public sealed class RoomErrorTests
         [nameof(RoomErrors.SizeOutOfRange)] = () => Open().When(Joining(Ann, size: 21), At(9)),
     };
 
+    internal static IEnumerable<string> Codes => Refusals.Keys.Select(JsonNamingPolicy.SnakeCaseLower.ConvertName);
+
     public static TheoryData<string> Catalogue =>
     [
         .. typeof(RoomErrors)

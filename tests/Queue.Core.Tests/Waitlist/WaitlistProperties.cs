@@ -136,6 +136,18 @@ public sealed class WaitlistProperties
         }
     });
 
+    [Fact]
+    public void The_stories_come_by_every_event_and_every_refusal()
+    {
+        HashSet<string> met = new(StringComparer.Ordinal);
+        InEveryTurn(turn =>
+        {
+            met.UnionWith(turn.Decision.Events.Select(happened => happened.GetType().Name));
+            met.Add((turn.Decision as Decision.Rejected)?.Error.Code ?? "accepted");
+        });
+        Assert.Empty(EveryTypeTests.EventNames.Concat(RoomErrorTests.Codes).Except(met, StringComparer.Ordinal));
+    }
+
     private static Comparer<PartyId> ById { get; } = Comparer<PartyId>.Create((a, b) => a.Value.CompareTo(b.Value));
 
     private static bool IsRepeat(Turn turn) =>
