@@ -89,6 +89,7 @@ public sealed record PartyChange(Actor By, PartyAction Action, DateTimeOffset At
         {
             Actor.Host => done + " by the host",
             Actor.Guest => done + " by the guest",
+            Actor.Timer when Action == PartyAction.CallExtended => done + " because the service had been away",
             Actor.Timer => done + " because time ran out",
         };
     }
