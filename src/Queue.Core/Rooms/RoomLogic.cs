@@ -11,8 +11,9 @@ namespace Queue.Core.Rooms;
 public static class RoomLogic
 {
     /// <summary>
-    /// Decides a command. First everything that is already due at <paramref name="now"/> happens, so that a late timer never
-    /// changes an outcome; then a repeated keyed command gets its kept answer; then the room's own rules decide.
+    /// Decides a command. A repeated keyed command gets its kept answer and nothing happens, not even what is due: that stays with
+    /// the timer. For every other one, everything that is already due at <paramref name="now"/> happens first, so that a late timer
+    /// never changes an outcome; then the room's own rules decide.
     /// </summary>
     /// <param name="state">The room, or <see langword="null"/> for a command that opens one.</param>
     /// <param name="command">What is asked.</param>

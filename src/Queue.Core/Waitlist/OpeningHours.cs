@@ -14,7 +14,8 @@ public static class OpeningHours
 
     /// <summary>
     /// Finds the session that hours mean now: the one that is running, else the next one. Hours whose closing is not after their
-    /// opening cross midnight. A time that the zone skips in spring counts as the first one after the gap.
+    /// opening cross midnight. A time that the zone skips in spring counts as the first one after the gap, one that it
+    /// repeats in autumn as the second.
     /// </summary>
     /// <param name="open">Opening time of day; <see langword="null"/> means at once.</param>
     /// <param name="close">Closing time of day; <see langword="null"/> means none.</param>
