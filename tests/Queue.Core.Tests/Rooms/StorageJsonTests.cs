@@ -38,6 +38,17 @@ public sealed class StorageJsonTests
     public void Equal_stories_give_equal_bytes() => Assert.Equal(Spec.Bytes(Busy.State), Spec.Bytes(Busy.State));
 
     [Fact]
+    public void Ended_parties_are_stored_in_the_order_of_their_tickets_and_not_of_their_ids()
+    {
+        PartyId[] joined = [Eve, Bob, Dua, Ann, Cem];
+        var room = joined.Aggregate(Open(), (spec, party) => spec.When(Joining(party), At(5)));
+        room = new[] { Ann, Dua, Eve, Cem, Bob }.Aggregate(room, (spec, party) => spec.When(new Leave(party), At(6)));
+        Assert.Equal(joined, room.State.Finished.InOrder.Select(finished => finished.Party.Id));
+        var stored = JsonDocument.Parse(RoomJson.WriteState(room.State)).RootElement.GetProperty("finished").EnumerateArray();
+        Assert.Equal([1, 2, 3, 4, 5], stored.Select(finished => finished.GetProperty("party").GetProperty("ticket").GetInt32()));
+    }
+
+    [Fact]
     public void A_stored_event_names_nobody_and_its_personal_part_does()
     {
         var joined = Open().When(Joining(Ann, "Ann"), At(1)).Decision.Events[0];

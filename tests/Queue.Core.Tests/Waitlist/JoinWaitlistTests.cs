@@ -162,6 +162,10 @@ public sealed class JoinWaitlistTests
         Open().When(new Close(), At(5)).When(Joining(Ann), At(6)).ThenRejected("session_closed");
 
     [Fact]
+    public void Join_after_an_idle_close_is_no_matter_of_hours() =>
+        Open().When(Joining(Ann), At(7200)).ThenRejected("session_closed", Closed(CloseReason.Idle, 7200));
+
+    [Fact]
     public void Tickets_are_never_given_twice() =>
         Assert.Equal(
             3,

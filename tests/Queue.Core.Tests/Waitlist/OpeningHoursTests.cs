@@ -78,6 +78,10 @@ public sealed class OpeningHoursTests
     public void Closing_at_midnight_is_the_midnight_after() =>
         Expect("18:00", "00:00", "UTC", "2026-03-02T23:59Z", null, "2026-03-03T00:00Z");
 
+    [Fact]
+    public void Opening_and_closing_at_the_same_time_is_a_whole_day() =>
+        Expect("18:00", "18:00", "UTC", "2026-03-02T10:00Z", null, "2026-03-02T18:00Z");
+
     [Theory]
     [InlineData("Europe/Berlin", "2026-03-02T10:00Z", "2026-03-02T17:00Z", "2026-03-02T21:00Z")]
     [InlineData("America/New_York", "2026-03-02T10:00Z", "2026-03-02T23:00Z", "2026-03-03T03:00Z")]

@@ -147,6 +147,13 @@ public sealed class ViewTests
     }
 
     [Fact]
+    public void Display_shows_the_next_eight()
+    {
+        var spec = Enumerable.Range(1, 10).Aggregate(Open(), (room, n) => room.When(Joining(Id(n)), At(n)));
+        Assert.Equal(Enumerable.Range(1, 8), spec.View.Display(trusted: false).Next.Select(row => row.Ticket));
+    }
+
+    [Fact]
     public void An_initial_is_one_whole_character_as_people_read_it()
     {
         var spec = Open(new WaitlistOptions { DisplayNames = DisplayNames.Initial }).When(Joining(Ann, "👩🏽 Ann"), At(1));
