@@ -20,7 +20,7 @@ public static class RoomErrors
     /// <summary>The room has ended; it can still be read.</summary>
     public static readonly RoomError SessionClosed = new("session_closed", "Session closed");
 
-    /// <summary>No party of this id was ever in the room.</summary>
+    /// <summary>No party of this id is live in the room, or was ever there.</summary>
     public static readonly RoomError PartyNotFound = new("party_not_found", "Party not found");
 
     /// <summary>The queue already has a waiting party of this name, and duplicate names are off.</summary>
