@@ -25,9 +25,13 @@ internal sealed class RawConnection : IDisposable
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
     private readonly TcpClient client;
 
-    private RawConnection(TcpClient client) => this.client = client;
+    private RawConnection(TcpClient client)
+    {
+        this.client = client;
+        Stream = client.GetStream();
+    }
 
-    public NetworkStream Stream => client.GetStream();
+    public NetworkStream Stream { get; }
 
     public static async Task<RawConnection> OpenAsync(Uri server)
     {
