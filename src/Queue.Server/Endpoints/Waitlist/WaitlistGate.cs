@@ -88,7 +88,8 @@ internal sealed class WaitlistGate(RoomDirectory directory, AccessTokens tokens,
             return problem;
         }
 
-        if (request.Caller == Caller.Host && HostOf(context, room).Require(changes: true, context) is { } refused)
+        var host = request.Caller == Caller.Host ? HostOf(context, room) : default;
+        if (request.Caller == Caller.Host && host.Require(changes: true, context) is { } refused)
         {
             return refused;
         }
@@ -102,7 +103,7 @@ internal sealed class WaitlistGate(RoomDirectory directory, AccessTokens tokens,
         using (body)
         {
             var (command, invalid) = request.Read(body);
-            var (key, unusable) = IdempotencyKeyHeader.Read(context, body);
+            var (key, unusable) = IdempotencyKeyHeader.Read(context, body, host.Credential);
             if (command is null || unusable is not null)
             {
                 return invalid ?? unusable;
