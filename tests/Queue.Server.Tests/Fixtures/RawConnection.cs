@@ -24,6 +24,8 @@ internal sealed class RawConnection : IDisposable
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
     private readonly TcpClient client;
+    private readonly byte[] buffer = new byte[4096];
+    private string received = "";
 
     private RawConnection(TcpClient client)
     {
@@ -68,22 +70,33 @@ internal sealed class RawConnection : IDisposable
         return Encoding.UTF8.GetString(all.ToArray());
     }
 
-    /// <summary>One answer of a connection that stays open, by its Content-Length.</summary>
+    /// <summary>One answer of a connection that stays open, by its Content-Length; a 304 and a 204 have no body.</summary>
     public async Task<RawAnswer> ReadAnswerAsync()
     {
         using var timeout = new CancellationTokenSource(Longest, TimeProvider.System);
-        var text = new StringBuilder();
-        var one = new byte[1];
-        while (!text.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
+        var end = -1;
+        while ((end = received.IndexOf("\r\n\r\n", StringComparison.Ordinal)) < 0)
         {
-            Assert.True(await Stream.ReadAsync(one, timeout.Token) == 1, $"The connection ended after '{text}'");
-            text.Append((char)one[0]);
+            await ReceiveAsync(timeout.Token);
         }
 
-        var head = RawAnswer.Parse(text.ToString());
-        var body = new byte[int.Parse(head.Header("Content-Length") ?? "0", CultureInfo.InvariantCulture)];
-        await Stream.ReadExactlyAsync(body, timeout.Token);
-        return head with { Body = Encoding.UTF8.GetString(body) };
+        var head = RawAnswer.Parse(received[..(end + 4)]);
+        var length = int.Parse(head.Header("Content-Length") ?? "0", CultureInfo.InvariantCulture);
+        while (received.Length < end + 4 + length)
+        {
+            await ReceiveAsync(timeout.Token);
+        }
+
+        var body = received.Substring(end + 4, length);
+        received = received[(end + 4 + length)..];
+        return head with { Body = body };
+    }
+
+    private async Task ReceiveAsync(CancellationToken cancellationToken)
+    {
+        var count = await Stream.ReadAsync(buffer, cancellationToken);
+        Assert.True(count > 0, $"The connection ended after '{received}'");
+        received += Encoding.Latin1.GetString(buffer, 0, count);
     }
 
     public void Dispose() => client.Dispose();
