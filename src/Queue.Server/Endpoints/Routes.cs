@@ -37,7 +37,7 @@ internal static class Routes
         app.MapMethods("/health/live", GetOrHead, Health.HandleLive).WithTags("Operations");
         app.MapMethods("/health/ready", GetOrHead, Health.HandleReady).WithTags("Operations");
         app.MapMethods("/metrics", GetOrHead, GetMetrics.Handle).WithTags("Operations");
-        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapOpenApi("/openapi/v1.json");
     }
 
     private static IEndpointConventionBuilder Gives<T>(this IEndpointConventionBuilder route) => route.WithMetadata(

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Queue.Server.Http;
 
@@ -140,17 +141,19 @@ internal sealed class JsonBody : IDisposable
 
         try
         {
-            var parsed = JsonDocument.Parse(bytes, Strict);
-            if (parsed.RootElement.ValueKind == JsonValueKind.Object)
+            // The parser does not look into texts: broken UTF-8 would throw only when it is read.
+            var parsed = Utf8.IsValid(bytes) ? JsonDocument.Parse(bytes, Strict) : null;
+            if (parsed?.RootElement.ValueKind == JsonValueKind.Object)
             {
                 return (new JsonBody(parsed, bytes), null);
             }
 
-            parsed.Dispose();
+            parsed?.Dispose();
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // Answered below: what exactly is wrong with a body that is no JSON helps nobody.
+            // Answered below: what exactly is wrong with a body that is no JSON helps nobody. The second exception is half of a
+            // surrogate pair in a key, escaped, which the search for duplicates reads.
         }
 
         return invalid is null ? (new JsonBody(JsonDocument.Parse("{}"), bytes), null) : (null, Problem.InvalidBody(invalid));

@@ -125,9 +125,12 @@ internal sealed class Poll(TimeProvider time, RateLimits limits, IHostApplicatio
             {
                 var preference = line.AsSpan(part).Trim(" \t");
                 if (preference.StartsWith("wait=", StringComparison.OrdinalIgnoreCase)
-                    && int.TryParse(preference[5..].Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+                    && preference[5..].Trim('"') is { IsEmpty: false } digits && !digits.ContainsAnyExceptInRange('0', '9'))
                 {
-                    return Math.Min(seconds, MaxWaitSeconds);
+                    // A number too large to read is an upper bound too.
+                    return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+                        ? Math.Min(seconds, MaxWaitSeconds)
+                        : MaxWaitSeconds;
                 }
             }
         }

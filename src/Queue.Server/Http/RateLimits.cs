@@ -111,8 +111,10 @@ internal sealed class RateLimits(IOptions<LimitOptions> options, TimeProvider ti
             address = address.MapToIPv4();
         }
 
-        address.TryWriteBytes(bytes, out _);
-        if (address.AddressFamily == AddressFamily.InterNetworkV6)
+        // An IPv4 address stands at the end, where every IPv6 one has zeros.
+        var isV6 = address.AddressFamily == AddressFamily.InterNetworkV6;
+        address.TryWriteBytes(isV6 ? bytes : bytes[12..], out _);
+        if (isV6)
         {
             bytes[8..].Clear();
         }

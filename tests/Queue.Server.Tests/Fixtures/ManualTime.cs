@@ -31,6 +31,15 @@ internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
         return timer;
     }
 
+    /// <summary>How many timers fire at exactly this time from now: tells when the other side has begun to wait.</summary>
+    public int CountDueIn(TimeSpan wait)
+    {
+        lock (gate)
+        {
+            return timers.Count(timer => timer.Due == now + wait);
+        }
+    }
+
     /// <summary>Moves the clock and fires what falls due on the way.</summary>
     public void Advance(TimeSpan by)
     {

@@ -16,8 +16,9 @@ internal sealed record Answer(HttpStatusCode Status, HttpResponseMessage Message
 
     public string? Code => (string?)Json["code"];
 
+    /// <summary>A header as it was sent; parsed ones would come back rearranged.</summary>
     public string? Header(string name) =>
-        Message.Headers.TryGetValues(name, out var values) || Message.Content.Headers.TryGetValues(name, out values)
+        Message.Headers.NonValidated.TryGetValues(name, out var values) || Message.Content.Headers.NonValidated.TryGetValues(name, out values)
             ? string.Join(", ", values)
             : null;
 }

@@ -29,11 +29,14 @@ internal sealed class GetSnapshot(RoomDirectory directory, WaitlistGate gate, Ra
 
     private Task AnswerAsync(HttpContext context, RoomActor room)
     {
+        if (gate.IsGuessing(context, room, out var problem))
+        {
+            return problem.WriteAsync(context);
+        }
+
         if (HostCredential.QueryValue(context.Request, "partyId") is { } text)
         {
-            return PartyId.TryParse(text, out var party)
-                ? PollAsync(context, room, new Audience(AudienceKind.Guest, party), Rate.Polls, BitConverter.ToUInt128(party.Value.ToByteArray()))
-                : Problem.PartyNotFound.WriteAsync(context);
+            return AnswerGuestAsync(context, room, text);
         }
 
         var host = gate.HostOf(context, room);
@@ -41,14 +44,21 @@ internal sealed class GetSnapshot(RoomDirectory directory, WaitlistGate gate, Ra
         {
             HostAccess.Valid => PollAsync(context, room, new Audience(AudienceKind.Host), Rate.Polls, host.Credential),
             HostAccess.Invalid => Problem.InvalidHostToken.WriteAsync(context),
-            HostAccess.None => PollPublicAsync(context, room),
+            HostAccess.None => PollPublicAsync(context, room, new Audience(AudienceKind.Public)),
         };
     }
 
-    private Task PollPublicAsync(HttpContext context, RoomActor room) =>
-        gate.IsGuessing(context, room, out var problem)
-            ? problem.WriteAsync(context)
-            : PollAsync(context, room, new Audience(AudienceKind.Public), Rate.PublicPolls, RateLimits.AddressOf(context));
+    // An id that no party has is no credential: it counts for the address, else everybody could have any number of allowances.
+    private Task AnswerGuestAsync(HttpContext context, RoomActor room, string text)
+    {
+        var audience = new Audience(AudienceKind.Guest, PartyId.TryParse(text, out var party) ? party : default);
+        return ((WaitlistSnapshot)room.Current).View(audience) is null
+            ? PollPublicAsync(context, room, audience)
+            : PollAsync(context, room, audience, Rate.Polls, BitConverter.ToUInt128(party.Value.ToByteArray()));
+    }
+
+    private Task PollPublicAsync(HttpContext context, RoomActor room, Audience audience) =>
+        PollAsync(context, room, audience, Rate.PublicPolls, RateLimits.AddressOf(context));
 
     private Task PollAsync(HttpContext context, RoomActor room, Audience audience, Rate rate, UInt128 subject) =>
         limits.TryTake(rate, subject, default, out var retryAfter)

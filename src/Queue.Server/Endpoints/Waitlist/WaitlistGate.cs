@@ -54,15 +54,8 @@ internal sealed class WaitlistGate(RoomDirectory directory, AccessTokens tokens,
     /// <summary>The room of a code, or the problem to answer. Guessing codes is limited by address, with one answer for all.</summary>
     public async ValueTask<(RoomActor? Room, Problem? Problem)> FindAsync(HttpContext context, string code)
     {
-        var room = RoomCode.TryParse(code, out var parsed) ? await directory.FindAsync(parsed, context.RequestAborted) : null;
-        if (room is null)
-        {
-            return (null, limits.TryTake(Rate.CodeMisses, RateLimits.AddressOf(context), default, out var retryAfter)
-                ? Problem.SessionNotFound
-                : Problem.TooManyRequests(retryAfter));
-        }
-
-        return IsGuessing(context, room, out var problem) ? (null, problem) : (room, null);
+        var (room, problem) = await LookUpAsync(context, code);
+        return room is not null && IsGuessing(context, room, out var tooMany) ? (null, tooMany) : (room, problem);
     }
 
     /// <summary>
@@ -82,13 +75,19 @@ internal sealed class WaitlistGate(RoomDirectory directory, AccessTokens tokens,
 
     private async Task<Problem?> TryCommandAsync(HttpContext context, string code, CommandRequest request)
     {
-        var (room, problem) = await FindAsync(context, code);
+        var (room, problem) = await LookUpAsync(context, code);
         if (room is null)
         {
             return problem;
         }
 
-        if (request.Caller == Caller.Host && HostOf(context, room).Require(changes: true, context) is { } refused)
+        if (IsGuessing(context, room, out var tooMany) && request.Caller == Caller.Host)
+        {
+            return tooMany;
+        }
+
+        var host = request.Caller == Caller.Host ? HostOf(context, room) : default;
+        if (request.Caller == Caller.Host && host.Require(changes: true, context) is { } refused)
         {
             return refused;
         }
@@ -96,38 +95,56 @@ internal sealed class WaitlistGate(RoomDirectory directory, AccessTokens tokens,
         var (body, unreadable) = await JsonBody.ReadAsync(context, request.InvalidBody, request.MayBeEmpty);
         if (body is null)
         {
-            return unreadable;
+            return tooMany ?? unreadable;
         }
 
         using (body)
         {
-            var (command, invalid) = request.Read(body);
-            var (key, unusable) = IdempotencyKeyHeader.Read(context, body);
-            if (command is null || unusable is not null)
-            {
-                return invalid ?? unusable;
-            }
-
-            var known = key is not null && room.Current.State.Answers.Find(key.Key, room.Current.State.LastInstant) is not null;
-            if (!known && request.Admit is not null && await request.Admit(context, body, RoomCode.Parse(code)) is { } notAdmitted)
-            {
-                return notAdmitted;
-            }
-
-            // A client that goes away stops waiting; what it asked is still decided and stored.
-            var answer = await directory.AskAsync(room, command, key).WaitAsync(context.RequestAborted);
-            if (answer.Error is { } error)
-            {
-                return Problem.Of(error);
-            }
-
-            await request.Respond(context, answer);
-            return null;
+            // The party that a body names is a credential too.
+            var mayAsk = tooMany is null || (body.Text("partyId", out var party) is null && IsParty(room, party));
+            return mayAsk ? await SendAsync(context, room, request, body, host) : tooMany;
         }
     }
 
+    private async Task<Problem?> SendAsync(
+        HttpContext context, RoomActor room, CommandRequest request, JsonBody body, HostCredential host)
+    {
+        var (command, invalid) = request.Read(body);
+        var (key, unusable) = IdempotencyKeyHeader.Read(context, body, host.Credential);
+        if (command is null || unusable is not null)
+        {
+            return invalid ?? unusable;
+        }
+
+        var state = ((WaitlistSnapshot)room.Current).Waitlist;
+        var known = key is not null && state.Answers.Find(key.Key, state.LastInstant) is not null;
+        if (!known && request.Admit is not null && await request.Admit(context, body, state.Code) is { } notAdmitted)
+        {
+            return notAdmitted;
+        }
+
+        // A client that goes away stops waiting; what it asked is still decided and stored.
+        var answer = await directory.AskAsync(room, command, key).WaitAsync(context.RequestAborted);
+        if (answer.Error is { } error)
+        {
+            return Problem.Of(error);
+        }
+
+        await request.Respond(context, answer);
+        return null;
+    }
+
+    private async ValueTask<(RoomActor? Room, Problem? Problem)> LookUpAsync(HttpContext context, string code)
+    {
+        var room = RoomCode.TryParse(code, out var parsed) ? await directory.FindAsync(parsed, context.RequestAborted) : null;
+        return room is not null ? (room, null)
+            : limits.TryTake(Rate.CodeMisses, RateLimits.AddressOf(context), default, out var retryAfter) ? (null, Problem.SessionNotFound)
+            : (null, Problem.TooManyRequests(retryAfter));
+    }
+
     private bool HasCredential(HttpContext context, RoomActor room) =>
-        HostOf(context, room).Access == HostAccess.Valid
-        || (PartyId.TryParse(HostCredential.QueryValue(context.Request, "partyId"), out var party)
-            && ((WaitlistSnapshot)room.Current).View(new Audience(AudienceKind.Guest, party)) is not null);
+        HostOf(context, room).Access == HostAccess.Valid || IsParty(room, HostCredential.QueryValue(context.Request, "partyId"));
+
+    private static bool IsParty(RoomActor room, string? id) =>
+        PartyId.TryParse(id, out var party) && ((WaitlistSnapshot)room.Current).View(new Audience(AudienceKind.Guest, party)) is not null;
 }

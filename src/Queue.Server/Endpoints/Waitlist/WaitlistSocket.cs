@@ -28,6 +28,7 @@ internal sealed class WaitlistSocket(WebSocket socket, RoomActor room, Audience 
     private static readonly byte[] ClosedFrame = "{\"type\":\"closed\"}"u8.ToArray();
 
     private readonly SemaphoreSlim writing = new(1, 1);
+    private long lastPing = time.GetTimestamp();
 
     public async Task RunAsync(CancellationToken stopping, CancellationToken aborted)
     {
@@ -91,14 +92,19 @@ internal sealed class WaitlistSocket(WebSocket socket, RoomActor room, Audience 
         await CloseAsync(WebSocketCloseStatus.NormalClosure, reason, aborted);
     }
 
-    /// <summary>Waits for a newer snapshot, the client's end or the server's; sends a ping when nothing happens for a while.</summary>
+    /// <summary>
+    /// Waits for a newer snapshot, the client's end or the server's, or sends the ping that is due. A change does not put the ping off:
+    /// it may be none in this view, and then nothing else would come.
+    /// </summary>
     private async Task WaitAsync(RoomSnapshot snapshot, Task receiving, CancellationToken stopping, CancellationToken aborted)
     {
         using var done = CancellationTokenSource.CreateLinkedTokenSource(stopping, aborted);
-        var quiet = Task.Delay(PingEvery, time, done.Token);
-        await Task.WhenAny(snapshot.Superseded, receiving, quiet);
-        if (quiet.IsCompletedSuccessfully)
+        var left = PingEvery - time.GetElapsedTime(lastPing);
+        var pingDue = left > TimeSpan.Zero ? Task.Delay(left, time, done.Token) : Task.CompletedTask;
+        await Task.WhenAny(snapshot.Superseded, receiving, pingDue);
+        if (pingDue.IsCompletedSuccessfully)
         {
+            lastPing = time.GetTimestamp();
             await SendAsync(PingFrame, aborted);
         }
 
