@@ -31,8 +31,8 @@ internal sealed class GetSnapshot(RoomDirectory directory, WaitlistGate gate, Ra
     {
         if (HostCredential.QueryValue(context.Request, "partyId") is { } text)
         {
-            return PartyId.TryParse(text, out var party)
-                ? PollAsync(context, room, new Audience(AudienceKind.Guest, party), Rate.Polls, BitConverter.ToUInt128(party.Value.ToByteArray()))
+            return PartyId.TryParse(text.Span, out var party)
+                ? PollAsync(context, room, new Audience(AudienceKind.Guest, party), Rate.Polls, SubjectOf(party))
                 : Problem.PartyNotFound.WriteAsync(context);
         }
 
@@ -43,6 +43,13 @@ internal sealed class GetSnapshot(RoomDirectory directory, WaitlistGate gate, Ra
             HostAccess.Invalid => Problem.InvalidHostToken.WriteAsync(context),
             HostAccess.None => PollPublicAsync(context, room),
         };
+    }
+
+    private static UInt128 SubjectOf(PartyId party)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        party.Value.TryWriteBytes(bytes);
+        return BitConverter.ToUInt128(bytes);
     }
 
     private Task PollPublicAsync(HttpContext context, RoomActor room) =>

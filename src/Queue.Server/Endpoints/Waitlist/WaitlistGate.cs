@@ -128,6 +128,6 @@ internal sealed class WaitlistGate(RoomDirectory directory, AccessTokens tokens,
 
     private bool HasCredential(HttpContext context, RoomActor room) =>
         HostOf(context, room).Access == HostAccess.Valid
-        || (PartyId.TryParse(HostCredential.QueryValue(context.Request, "partyId"), out var party)
+        || (PartyId.TryParse(HostCredential.QueryValue(context.Request, "partyId").GetValueOrDefault().Span, out var party)
             && ((WaitlistSnapshot)room.Current).View(new Audience(AudienceKind.Guest, party)) is not null);
 }
