@@ -7,6 +7,8 @@ internal sealed class Latencies
 
     public int Count => times.Count;
 
+    public void Add(Latencies others) => times.AddRange(others.times);
+
     public void Add(TimeSpan time) => times.Add(time);
 
     /// <summary>The time that this share of the requests did not exceed.</summary>

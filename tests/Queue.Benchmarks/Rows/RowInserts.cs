@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Queue.Benchmarks.Load;
 
@@ -30,23 +31,28 @@ internal sealed class RowInserts : IDisposable
         insert.Parameters.AddWithValue("@personal", Personal);
     }
 
+    /// <summary>How long each insert took, its sync included: what the disk does to anybody.</summary>
+    public Latencies Times { get; } = new();
+
     private int Rooms { get; }
 
     public Throughput Run(TimeSpan duration)
     {
-        var started = System.Diagnostics.Stopwatch.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
         var rows = 0L;
-        for (; System.Diagnostics.Stopwatch.GetElapsedTime(started) < duration; rows++)
+        for (; Stopwatch.GetElapsedTime(started) < duration; rows++)
         {
+            var begun = Stopwatch.GetTimestamp();
             insert.Parameters[0].Value = version % Rooms;
             insert.Parameters[1].Value = version++;
             using var transaction = connection.BeginTransaction();
             insert.Transaction = transaction;
             insert.ExecuteNonQuery();
             transaction.Commit();
+            Times.Add(Stopwatch.GetElapsedTime(begun));
         }
 
-        return new Throughput(rows, System.Diagnostics.Stopwatch.GetElapsedTime(started), TimeSpan.Zero);
+        return new Throughput(rows, Stopwatch.GetElapsedTime(started), TimeSpan.Zero);
     }
 
     public void Dispose()
