@@ -52,7 +52,7 @@ internal readonly record struct HostCredential(HostAccess Access, UInt128 Creden
         if (QueryValue(request, QueryName) is { Length: > 0 } query)
         {
             seen = true;
-            if (tokens.VerifyHost(query, room, out var credential))
+            if (tokens.VerifyHost(query.Span, room, out var credential))
             {
                 return new HostCredential(HostAccess.Valid, credential, false);
             }
@@ -71,8 +71,8 @@ internal readonly record struct HostCredential(HostAccess Access, UInt128 Creden
         _ => null,
     };
 
-    /// <summary>One value of the query string, without building a collection of all.</summary>
-    public static string? QueryValue(HttpRequest request, string name)
+    /// <summary>One value of the query string, without building a collection of all or a text of its own.</summary>
+    public static ReadOnlyMemory<char>? QueryValue(HttpRequest request, string name)
     {
         if (!request.QueryString.HasValue)
         {
@@ -83,7 +83,7 @@ internal readonly record struct HostCredential(HostAccess Access, UInt128 Creden
         {
             if (pair.EncodedName.Span.SequenceEqual(name))
             {
-                return pair.DecodeValue().ToString();
+                return pair.DecodeValue();
             }
         }
 

@@ -61,7 +61,7 @@ internal static class ConnectWaitlist
             return Problem.Unauthorized;
         }
 
-        var known = PartyId.TryParse(text, out var party);
+        var known = PartyId.TryParse(text.Span, out var party);
         audience = new Audience(AudienceKind.Guest, party);
         return known && ((WaitlistSnapshot)room.Current).View(audience) is not null ? null : Problem.PartyNotFound;
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Queue.Core.Rooms;
 using Queue.Core.Waitlist;
 using Queue.Server.Http;
@@ -36,7 +37,7 @@ internal sealed class GetSnapshot(RoomDirectory directory, WaitlistGate gate, Ra
 
         if (HostCredential.QueryValue(context.Request, "partyId") is { } text)
         {
-            return AnswerGuestAsync(context, room, text);
+            return AnswerGuestAsync(context, room, text.Span);
         }
 
         var host = gate.HostOf(context, room);
@@ -49,12 +50,12 @@ internal sealed class GetSnapshot(RoomDirectory directory, WaitlistGate gate, Ra
     }
 
     // An id that no party has is no credential: it counts for the address, else everybody could have any number of allowances.
-    private Task AnswerGuestAsync(HttpContext context, RoomActor room, string text)
+    private Task AnswerGuestAsync(HttpContext context, RoomActor room, ReadOnlySpan<char> text)
     {
         var audience = new Audience(AudienceKind.Guest, PartyId.TryParse(text, out var party) ? party : default);
         return ((WaitlistSnapshot)room.Current).View(audience) is null
             ? PollPublicAsync(context, room, audience)
-            : PollAsync(context, room, audience, Rate.Polls, BitConverter.ToUInt128(party.Value.ToByteArray()));
+            : PollAsync(context, room, audience, Rate.Polls, Unsafe.BitCast<Guid, UInt128>(party.Value));
     }
 
     private Task PollPublicAsync(HttpContext context, RoomActor room, Audience audience) =>
