@@ -71,7 +71,7 @@ internal readonly record struct HostCredential(HostAccess Access, UInt128 Creden
         _ => null,
     };
 
-    /// <summary>One value of the query string, without building a collection of all or a text of its own.</summary>
+    /// <summary>One value of the query string, without building a collection of all; <see langword="null"/> when it is not there.</summary>
     public static ReadOnlyMemory<char>? QueryValue(HttpRequest request, string name)
     {
         if (!request.QueryString.HasValue)

@@ -9,6 +9,7 @@ namespace Queue.Server.Rooms;
 internal sealed class RoomDirectory
 {
     private const int CodeAttempts = 16;
+    private const int EvictedTogether = 64;
 
     private readonly RoomServices services;
     private readonly ConcurrentDictionary<RoomId, RoomActor> byId = [];
@@ -125,16 +126,22 @@ internal sealed class RoomDirectory
         throw new RoomUnavailableException("No free code was found.");
     }
 
-    /// <summary>Takes rooms out of memory that nobody used for a while.</summary>
-    public async Task EvictIdleAsync()
+    /// <summary>How many rooms are in memory.</summary>
+    public int Loaded => byId.Count;
+
+    /// <summary>Takes rooms out of memory that nobody used for a while. Returns how many.</summary>
+    public async Task<int> EvictIdleAsync()
     {
-        foreach (var room in byId.Values.Where(room => room.IdleFor >= services.EvictAfter))
+        var evicted = 0;
+        foreach (var some in byId.Values.Where(room => room.IdleFor >= services.EvictAfter).Chunk(EvictedTogether))
         {
-            if (room.TryRetire())
-            {
-                await RetireAsync(room);
-            }
+            // Together, so that their checkpoints share a commit.
+            RoomActor[] leaving = [.. some.Where(room => room.TryRetire())];
+            await Task.WhenAll(leaving.Select(RetireAsync));
+            evicted += leaving.Length;
         }
+
+        return evicted;
     }
 
     /// <summary>Takes no more commands, answers what is in the mailboxes, and stores checkpoints.</summary>

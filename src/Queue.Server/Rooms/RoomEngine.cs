@@ -17,6 +17,7 @@ internal sealed class RoomEngine(
     RoomServices services,
     ILogger<RoomEngine> logger) : IHostedService, IDisposable
 {
+    private const int ManyRooms = 1000;
     private static readonly TimeSpan HeartbeatEvery = TimeSpan.FromSeconds(10);
 
     private readonly CancellationTokenSource stopping = new();
@@ -96,7 +97,16 @@ internal sealed class RoomEngine(
         using var timer = new PeriodicTimer(services.EvictAfter / 2, time);
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
-            await directory.EvictIdleAsync();
+            var evicted = await directory.EvictIdleAsync();
+            if (evicted >= ManyRooms && evicted >= directory.Loaded)
+            {
+                GiveMemoryBack();
+            }
         }
     }
+
+    // The collector runs when memory is allocated, so after a rush, when rooms leave and nothing comes, what they held would stay
+    // taken for hours. Only this mode returns it to the system. It stops the process, but for the little that is still alive.
+    private static void GiveMemoryBack() =>
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 }

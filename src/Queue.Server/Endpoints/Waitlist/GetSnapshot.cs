@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Queue.Core.Rooms;
 using Queue.Core.Waitlist;
 using Queue.Server.Http;
@@ -55,7 +54,14 @@ internal sealed class GetSnapshot(RoomDirectory directory, WaitlistGate gate, Ra
         var audience = new Audience(AudienceKind.Guest, PartyId.TryParse(text, out var party) ? party : default);
         return ((WaitlistSnapshot)room.Current).View(audience) is null
             ? PollPublicAsync(context, room, audience)
-            : PollAsync(context, room, audience, Rate.Polls, Unsafe.BitCast<Guid, UInt128>(party.Value));
+            : PollAsync(context, room, audience, Rate.Polls, SubjectOf(party));
+    }
+
+    private static UInt128 SubjectOf(PartyId party)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        party.Value.TryWriteBytes(bytes);
+        return BitConverter.ToUInt128(bytes);
     }
 
     private Task PollPublicAsync(HttpContext context, RoomActor room, Audience audience) =>

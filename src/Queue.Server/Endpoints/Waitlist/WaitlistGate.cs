@@ -143,7 +143,8 @@ internal sealed class WaitlistGate(RoomDirectory directory, AccessTokens tokens,
     }
 
     private bool HasCredential(HttpContext context, RoomActor room) =>
-        HostOf(context, room).Access == HostAccess.Valid || IsParty(room, (HostCredential.QueryValue(context.Request, "partyId") ?? default).Span);
+        HostOf(context, room).Access == HostAccess.Valid
+        || IsParty(room, HostCredential.QueryValue(context.Request, "partyId").GetValueOrDefault().Span);
 
     private static bool IsParty(RoomActor room, ReadOnlySpan<char> id) =>
         PartyId.TryParse(id, out var party) && ((WaitlistSnapshot)room.Current).View(new Audience(AudienceKind.Guest, party)) is not null;
