@@ -80,7 +80,7 @@ internal sealed class DeadlineScheduler(
         {
             try
             {
-                if (time.GetUtcNow() > readUntil - (Horizon / 2))
+                if (time.GetUtcNow() >= readUntil - (Horizon / 2))
                 {
                     await ReadAheadAsync(cancellationToken);
                 }
