@@ -40,8 +40,9 @@ internal sealed class BotCheck(IOptions<BotCheckOptions> options, IHttpClientFac
             return Judge(answer.RootElement);
         }
         catch (Exception e) when (!context.RequestAborted.IsCancellationRequested
-            && e is HttpRequestException or JsonException or OperationCanceledException)
+            && e is HttpRequestException or JsonException or OperationCanceledException or InvalidOperationException)
         {
+            // The last one: a text in the answer that is half of a surrogate pair, escaped.
             logger.BotCheckUnreachable(e);
             throw new RoomUnavailableException("The bot check service cannot be reached.", e);
         }

@@ -16,11 +16,12 @@ internal sealed class PrometheusText : IDisposable
     private readonly ConcurrentDictionary<(Instrument Instrument, string Labels), Series> series = new();
     private readonly MeterListener listener = new();
 
-    public PrometheusText()
+    public PrometheusText(IMeterFactory meters)
     {
-        listener.InstrumentPublished = static (instrument, listener) =>
+        listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Name.StartsWith("Queue.", StringComparison.Ordinal))
+            // A listener hears every meter of the process; a second server in it has its own factory.
+            if (ReferenceEquals(instrument.Meter.Scope, meters) && instrument.Meter.Name.StartsWith("Queue.", StringComparison.Ordinal))
             {
                 listener.EnableMeasurementEvents(instrument);
             }

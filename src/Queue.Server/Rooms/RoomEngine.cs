@@ -61,7 +61,17 @@ internal sealed class RoomEngine(
         logger.EngineStopped();
     }
 
-    public void Dispose() => stopping.Dispose();
+    // Also ends the loops of an engine that was never stopped: a host that is only disposed would leave them running.
+    public void Dispose()
+    {
+        heartbeat?.Dispose();
+        if (!stopping.IsCancellationRequested)
+        {
+            stopping.Cancel();
+        }
+
+        stopping.Dispose();
+    }
 
     // A beat counts at once unless the last one could not be stored: then the service is away until one can.
     private void Beat()
