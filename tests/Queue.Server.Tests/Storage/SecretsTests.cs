@@ -36,6 +36,14 @@ public sealed class SecretsTests : IDisposable
         Assert.Equal((first.Id, Convert.ToHexString(first.Key)), (second.Id, Convert.ToHexString(second.Key)));
     }
 
+    [Fact]
+    public void What_a_crash_left_half_written_does_no_harm()
+    {
+        File.WriteAllText(SecretsFile + ".new", "{\"tokenKe");
+        Assert.Single(Secrets.LoadOrCreate(folder.Held).TokenKeys);
+        Assert.Equal(OwnerOnly, OperatingSystem.IsWindows() ? OwnerOnly : File.GetUnixFileMode(SecretsFile));
+    }
+
     [Theory]
     [InlineData(UnixFileMode.GroupRead)]
     [InlineData(UnixFileMode.OtherRead)]
