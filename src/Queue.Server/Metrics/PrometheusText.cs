@@ -16,11 +16,12 @@ internal sealed class PrometheusText : IDisposable
     private readonly ConcurrentDictionary<(Instrument Instrument, string Labels), Series> series = new();
     private readonly MeterListener listener = new();
 
-    public PrometheusText()
+    public PrometheusText(IMeterFactory meters)
     {
-        listener.InstrumentPublished = static (instrument, listener) =>
+        // A listener hears every meter of the process; the scope tells those of this server from another's in the same process.
+        listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Name.StartsWith("Queue.", StringComparison.Ordinal))
+            if (instrument.Meter.Name.StartsWith("Queue.", StringComparison.Ordinal) && ReferenceEquals(instrument.Meter.Scope, meters))
             {
                 listener.EnableMeasurementEvents(instrument);
             }
