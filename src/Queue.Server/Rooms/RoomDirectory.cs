@@ -45,7 +45,7 @@ internal sealed class RoomDirectory
             return room;
         }
 
-        return await services.Log.FindRoomAsync(code, cancellationToken) is { } id ? await FindAsync(id) : null;
+        return await ReadAsync(services.Log.FindRoomAsync(code, cancellationToken)) is { } id ? await FindAsync(id) : null;
     }
 
     /// <summary>The room of an id; <see langword="null"/> when there is none.</summary>
@@ -185,7 +185,7 @@ internal sealed class RoomDirectory
         }
 
         var notBefore = services.Time.GetUtcNow() - AnswerBook.Lifetime;
-        return await services.Log.FindCreatedAsync(key.Key, notBefore, CancellationToken.None) switch
+        return await ReadAsync(services.Log.FindCreatedAsync(key.Key, notBefore, CancellationToken.None)) switch
         {
             null => null,
             var found when found.Fingerprint.Equals(key.Fingerprint, StringComparison.Ordinal) => (await FindAsync(found.Id), null),
@@ -209,7 +209,7 @@ internal sealed class RoomDirectory
         }
         catch (Exception e)
         {
-            load.SetException(new RoomUnavailableException("The event log cannot be read.", e));
+            load.SetException(e);
         }
         finally
         {
@@ -226,13 +226,25 @@ internal sealed class RoomDirectory
             throw new RoomUnavailableException("The server is stopping.");
         }
 
-        if (await RoomLoader.LoadAsync(services.Log, id) is not { } loaded)
+        if (await ReadAsync(RoomLoader.LoadAsync(services.Log, id)) is not { } loaded)
         {
             return null;
         }
 
         services.Instruments.RoomLoaded();
         return Register(new RoomActor(services, loaded.State, loaded.EventsSinceCheckpoint, 0));
+    }
+
+    private static async Task<T> ReadAsync<T>(Task<T> reading)
+    {
+        try
+        {
+            return await reading;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            throw new RoomUnavailableException("The event log cannot be read.", e);
+        }
     }
 
     private RoomActor Register(RoomActor room)
