@@ -133,7 +133,7 @@ internal sealed class RoomDirectory
     public async Task<int> EvictIdleAsync()
     {
         var evicted = 0;
-        foreach (var some in byId.Values.Where(room => room.IdleFor >= services.EvictAfter).Chunk(EvictedTogether))
+        foreach (var some in InOrder().Where(room => room.IdleFor >= services.EvictAfter).Chunk(EvictedTogether))
         {
             // Together, so that their checkpoints share a commit.
             RoomActor[] leaving = [.. some.Where(room => room.TryRetire())];
@@ -148,8 +148,11 @@ internal sealed class RoomDirectory
     public async Task StopAsync()
     {
         stopping = true;
-        await Task.WhenAll(byId.Values.Select(RetireAsync));
+        await Task.WhenAll(InOrder().Select(RetireAsync));
     }
+
+    // A dictionary's order differs from process to process; with this one a simulated evening can be replayed in another.
+    private IEnumerable<RoomActor> InOrder() => byId.Values.OrderBy(static room => room.Id.Value, StringComparer.Ordinal);
 
     private async Task RetireAsync(RoomActor room)
     {
