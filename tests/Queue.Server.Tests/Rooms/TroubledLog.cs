@@ -32,7 +32,10 @@ internal sealed class TroubledLog : IEventLog
     /// <summary>The rooms that wrote, in order.</summary>
     public ConcurrentQueue<RoomId> Writers { get; } = new();
 
-    public int Loads { get; private set; }
+    /// <summary>The rooms that were read, in order.</summary>
+    public ConcurrentQueue<RoomId> Loaded { get; } = new();
+
+    public int Loads => Loaded.Count;
 
     public string Description => Inner.Description;
 
@@ -85,7 +88,7 @@ internal sealed class TroubledLog : IEventLog
     public async Task<StoredRoom?> LoadAsync(RoomId id, CancellationToken cancellationToken)
     {
         Refuse(RefusesReads);
-        Loads++;
+        Loaded.Enqueue(id);
         return await Inner.LoadAsync(id, cancellationToken);
     }
 
