@@ -18,7 +18,7 @@ public sealed class DeadlineTests
         Assert.Equal("", await queue.LineAsync());
 
         time.Advance(TimeSpan.FromSeconds(1));
-        await queue.BecomesAsync("closed");
+        await queue.BecomesAsync("closed", time);
         Assert.Equal("session_closed", (await queue.TryJoinAsync("Ann")).Code);
     }
 
@@ -41,7 +41,7 @@ public sealed class DeadlineTests
         Assert.Equal("", await queue.LineAsync());
 
         time.Advance(TimeSpan.FromSeconds(1));
-        await queue.BecomesAsync("closed");
+        await queue.BecomesAsync("closed", time);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class DeadlineTests
         Assert.Equal("Ann waiting, Bo waiting", await queue.LineAsync());
 
         time.Advance(TimeSpan.FromSeconds(1));
-        await queue.BecomesAsync("closed");
+        await queue.BecomesAsync("closed", time);
         Assert.Equal("closed", await queue.StatusAsync(ann));
     }
 
@@ -80,14 +80,14 @@ public sealed class DeadlineTests
         await queue.PartyAsync("call", bo);
 
         time.Advance(TimeSpan.FromSeconds(60));
-        await queue.BecomesAsync("Bo called");
+        await queue.BecomesAsync("Bo called", time);
         Assert.Equal("removed no_show", await queue.StatusAsync(ann));
-        time.Advance(TimeSpan.FromMilliseconds(59_999));
+        time.Advance(await queue.DeadlineAsync(bo) - time.GetUtcNow() - TimeSpan.FromMilliseconds(1));
         await queue.SettleAsync();
         Assert.Equal("called", await queue.StatusAsync(bo));
 
         time.Advance(TimeSpan.FromMilliseconds(1));
-        await queue.BecomesAsync("");
+        await queue.BecomesAsync("", time);
     }
 
     [Fact]
@@ -118,7 +118,11 @@ public sealed class DeadlineTests
         time.Advance(TimeSpan.FromSeconds(119));
         Assert.Equal(0, log.Loads);
         time.Advance(TimeSpan.FromSeconds(1));
-        await Eventually.TrueAsync("the room was read for its deadline", () => log.Loads > 0);
+        await Eventually.TrueAsync("the room was read for its deadline", () =>
+        {
+            time.Advance(TimeSpan.FromMilliseconds(1));
+            return log.Loads > 0;
+        });
         await Eventually.TrueAsync("Ann is gone", async () => await queue.StatusAsync(ann) is "removed no_show");
     }
 
@@ -135,7 +139,10 @@ public sealed class DeadlineTests
         log.BeforeAppend = _ => throw new IOException("The disk is gone.");
         time.Advance(TimeSpan.FromSeconds(1));
         await Eventually.TrueAsync("the deadline failed", () =>
-            server.Log.Lines.Any(line => line.Contains("Deadlines could not be handled", StringComparison.Ordinal)));
+        {
+            time.Advance(TimeSpan.FromMilliseconds(1));
+            return server.Log.Lines.Any(line => line.Contains("Deadlines could not be handled", StringComparison.Ordinal));
+        });
         Assert.Equal("called", await queue.StatusAsync(ann));
 
         log.BeforeAppend = null;
@@ -158,15 +165,18 @@ public sealed class DeadlineTests
 
         time.Advance(TimeSpan.FromMinutes(30));
         await Eventually.TrueAsync("the door says open", async () =>
-            (string?)(await server.Http.GetAsync(queue.Path, [])).Json["state"] is "open");
+        {
+            time.Advance(TimeSpan.FromMilliseconds(1));
+            return (string?)(await server.Http.GetAsync(queue.Path, [])).Json["state"] is "open";
+        });
         var ann = await queue.JoinAsync("Ann");
 
-        time.Advance(new TimeSpan(3, 29, 59));
+        time.Advance(new DateTimeOffset(2026, 3, 6, 21, 59, 59, TimeSpan.Zero) - time.GetUtcNow());
         await queue.SettleAsync();
         Assert.Equal("Ann waiting", await queue.LineAsync());
 
         time.Advance(TimeSpan.FromSeconds(1));
-        await queue.BecomesAsync("closed");
+        await queue.BecomesAsync("closed", time);
         Assert.Equal("closed", await queue.StatusAsync(ann));
         Assert.Equal("outside_opening_hours", (await queue.TryJoinAsync("Late")).Code);
     }
