@@ -170,6 +170,33 @@ public sealed class OutageTests : IAsyncLifetime
         await evening.BecomesAsync("closed", time);
     }
 
+    [Theory]
+    [InlineData(130)]
+    [InlineData(150)]
+    [InlineData(190)]
+    [InlineData(400)]
+    public async Task After_the_database_was_away_for_over_a_minute_open_calls_get_sixty_seconds_more(int seconds)
+    {
+        await CallAsync("Ann");
+        log.RefusesWrites = true;
+        await AdvanceInStepsAsync(TimeSpan.FromSeconds(seconds));
+        Assert.Equal("called", await queue.StatusAsync(parties["Ann"]));
+        Assert.Equal("unavailable", (await queue.PartyAsync("seat", parties["Ann"])).Code);
+
+        log.RefusesWrites = false;
+        var back = time.GetUtcNow();
+        await AdvanceInStepsAsync(TimeSpan.FromSeconds(20));
+        // Sixty seconds from when the server could store again and had noticed it.
+        await queue.SettleAsync();
+        var deadline = await queue.DeadlineAsync(parties["Ann"]);
+        Assert.InRange(deadline - back, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(81));
+        time.Advance(deadline - time.GetUtcNow() - TimeSpan.FromMilliseconds(1));
+        await queue.SettleAsync();
+        Assert.Equal("called", await queue.StatusAsync(parties["Ann"]));
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        await queue.BecomesAsync("Bo called, Cy waiting, Di waiting", time);
+    }
+
     private async Task CallAsync(string name) =>
         Assert.Equal(HttpStatusCode.OK, (await queue.PartyAsync("call", parties[name])).Status);
 

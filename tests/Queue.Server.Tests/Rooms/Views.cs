@@ -37,12 +37,12 @@ internal static class Views
 
     /// <summary>
     /// Waits for a view of the host. With a clock, which is at the deadline already, it goes on a little with every look: the server's
-    /// own threads may have set their alarm a moment after it was moved.
+    /// own threads may have set their alarm after it was moved, and so for as much later.
     /// </summary>
     public static Task BecomesAsync(this WaitlistClient queue, string line, ManualTime? time = null) =>
         Eventually.TrueAsync($"the queue is: {line}", async () =>
         {
-            time?.Advance(TimeSpan.FromMilliseconds(1));
+            time?.Advance(TimeSpan.FromMilliseconds(100));
             return string.Equals(await queue.LineAsync(), line, StringComparison.Ordinal);
         });
 }
