@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Queue.Core.Rooms;
 using Queue.Server.Endpoints.Waitlist;
 using Queue.Server.Metrics;
@@ -13,6 +14,12 @@ internal static class EndpointsSetup
         services.AddSingleton<GetSnapshot>();
         services.AddSingleton<PrometheusText>();
         services.AddOpenApi("v1", OpenApiText.Configure);
-        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.Converters.Add(new EpochMilliseconds()));
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.Converters.Add(new EpochMilliseconds());
+
+            // Numbers are numbers here; the framework's default would describe every one as a number or a text.
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
     }
 }

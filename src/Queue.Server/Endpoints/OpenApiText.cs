@@ -29,7 +29,13 @@ internal static class OpenApiText
             document.Servers?.Clear();
             return Task.CompletedTask;
         });
+        options.CreateSchemaReferenceId = static type => NameOf(type.Type) ?? OpenApiOptions.CreateDefaultSchemaReferenceId(type);
         options.AddOperationTransformer(DescribeBodyAsync);
+        options.AddOperationTransformer(static (operation, context, _) =>
+        {
+            DescribeSnapshot(operation, context.Description.RelativePath);
+            return Task.CompletedTask;
+        });
         options.AddSchemaTransformer(static (schema, context, _) =>
         {
             DescribeValue(schema, context.JsonTypeInfo.Type);
@@ -50,6 +56,34 @@ internal static class OpenApiText
                     ["application/json"] = new() { Schema = schema },
                 },
             };
+        }
+    }
+
+    // Every endpoint has a Response of its own; by their plain names all would be the first one.
+    private static string? NameOf(Type type) =>
+        type is { IsNested: true, DeclaringType: { } endpoint } && endpoint.Namespace?.StartsWith("Queue.", StringComparison.Ordinal) == true
+            ? endpoint.Name + type.Name
+            : null;
+
+    // A plain delegate shows the framework no parameters.
+    private static void DescribeSnapshot(OpenApiOperation operation, string? path)
+    {
+        if (path?.EndsWith("/snapshot", StringComparison.Ordinal) == true)
+        {
+            operation.Parameters =
+            [
+                new OpenApiParameter
+                {
+                    Name = "code", In = ParameterLocation.Path, Required = true, Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                },
+                new OpenApiParameter
+                {
+                    Name = "partyId",
+                    In = ParameterLocation.Query,
+                    Description = "Gets the party's own view.",
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                },
+            ];
         }
     }
 

@@ -16,7 +16,7 @@ internal static class AdvanceWaitlist
         Respond = RespondAsync,
     };
 
-    internal sealed record Request(string? ServedParty, string? NextParty);
+    internal sealed record Request(string? ServedParty = null, string? NextParty = null);
 
     internal sealed record Response([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] HostRow? NowServing);
 

@@ -9,7 +9,7 @@ namespace Queue.Server.Endpoints.Waitlist;
 /// <summary>A guest joins the end of the line. The reply holds the party's id, which is its credential.</summary>
 internal static class JoinWaitlist
 {
-    internal sealed record Request(string? Name, int? Size, string? TurnstileToken);
+    internal sealed record Request(string? Name = null, int? Size = null, string? TurnstileToken = null);
 
     internal sealed record Response(
         PartyId PartyId,

@@ -9,7 +9,7 @@ internal static class PartyCommand
     internal sealed record Request(string PartyId);
 
     /// <summary>The body, with the version of the party as the host saw it.</summary>
-    internal sealed record RevisedRequest(string PartyId, long? Rev);
+    internal sealed record RevisedRequest(string PartyId, long? Rev = null);
 
     /// <summary>A route that existing clients know: unknown fields are ignored, the answer is <c>{ok: true}</c>.</summary>
     public static CommandRequest Plain(Caller caller, Func<PartyId, WaitlistCommand> command) => new()
