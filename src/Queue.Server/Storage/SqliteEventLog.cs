@@ -27,7 +27,7 @@ internal sealed class SqliteEventLog : IEventLog, IDisposable
     private const string SelectDue = "SELECT id, next_deadline FROM rooms WHERE next_deadline <= @until ORDER BY next_deadline";
 
     private readonly string connectionString;
-    private readonly SqliteWriter writer;
+    private readonly SqliteWriter<EventLogStatements> writer;
 
     public SqliteEventLog(DataFolder folder, IOptions<StorageOptions> options)
     {
@@ -39,7 +39,8 @@ internal sealed class SqliteEventLog : IEventLog, IDisposable
         Description = $"SQLite in {folder.Path}";
         try
         {
-            writer = new SqliteWriter(connectionString + ";Pooling=False", options.Value.MaxDatabaseMiB);
+            writer = new SqliteWriter<EventLogStatements>(
+                connectionString, EventLogSchema.Schema, connection => new EventLogStatements(connection), options.Value.MaxDatabaseMiB);
             using var connection = Open();
             Epoch = connection.ExecuteScalar<int>("SELECT value FROM settings WHERE name = 'epoch'");
         }

@@ -5,21 +5,21 @@ using Queue.Core.Rooms;
 namespace Queue.Server.Storage;
 
 /// <summary>The prepared statements of the writer. Used by its thread alone.</summary>
-internal sealed class SqliteStatements : IDisposable
+internal sealed class EventLogStatements : IDisposable
 {
     private readonly SqliteConnection connection;
-    private readonly Statement advance;
-    private readonly Statement insertRoom;
-    private readonly Statement insertEvent;
-    private readonly Statement insertOutbox;
-    private readonly Statement saveCheckpoint;
-    private readonly Statement findCode;
-    private readonly Statement insertCode;
-    private readonly Statement findKey;
-    private readonly Statement saveKey;
-    private readonly Statement saveAlive;
+    private readonly SqliteStatement advance;
+    private readonly SqliteStatement insertRoom;
+    private readonly SqliteStatement insertEvent;
+    private readonly SqliteStatement insertOutbox;
+    private readonly SqliteStatement saveCheckpoint;
+    private readonly SqliteStatement findCode;
+    private readonly SqliteStatement insertCode;
+    private readonly SqliteStatement findKey;
+    private readonly SqliteStatement saveKey;
+    private readonly SqliteStatement saveAlive;
 
-    public SqliteStatements(SqliteConnection connection)
+    public EventLogStatements(SqliteConnection connection)
     {
         this.connection = connection;
         advance = Prepare(
@@ -72,7 +72,7 @@ internal sealed class SqliteStatements : IDisposable
 
     public void Dispose()
     {
-        Statement[] all =
+        SqliteStatement[] all =
         [
             advance, insertRoom, insertEvent, insertOutbox, saveCheckpoint, findCode, insertCode, findKey, saveKey, saveAlive,
         ];
@@ -158,43 +158,5 @@ internal sealed class SqliteStatements : IDisposable
 
     private static string Text(byte[] utf8) => Encoding.UTF8.GetString(utf8);
 
-    private Statement Prepare(string sql) => new(connection, sql);
-
-    private sealed class Statement : IDisposable
-    {
-        private readonly SqliteCommand command;
-
-        public Statement(SqliteConnection connection, string sql)
-        {
-            command = connection.CreateCommand();
-            command.CommandText = sql;
-            for (var i = 0; sql.Contains(string.Create(null, $"@p{i}"), StringComparison.Ordinal); i++)
-            {
-                command.Parameters.Add(new SqliteParameter { ParameterName = string.Create(null, $"@p{i}") });
-            }
-        }
-
-        public void Execute(SqliteTransaction transaction, params ReadOnlySpan<object?> values)
-        {
-            Bind(transaction, values);
-            command.ExecuteNonQuery();
-        }
-
-        public long? Scalar(SqliteTransaction transaction, params ReadOnlySpan<object?> values)
-        {
-            Bind(transaction, values);
-            return command.ExecuteScalar() as long?;
-        }
-
-        public void Dispose() => command.Dispose();
-
-        private void Bind(SqliteTransaction transaction, ReadOnlySpan<object?> values)
-        {
-            command.Transaction = transaction;
-            for (var i = 0; i < values.Length; i++)
-            {
-                command.Parameters[i].Value = values[i] ?? DBNull.Value;
-            }
-        }
-    }
+    private SqliteStatement Prepare(string sql) => new(connection, sql);
 }
