@@ -18,6 +18,7 @@ internal sealed class EventLogStatements : IDisposable
     private readonly SqliteStatement findKey;
     private readonly SqliteStatement saveKey;
     private readonly SqliteStatement saveAlive;
+    private readonly SqliteStatement deleteOutbox;
 
     public EventLogStatements(SqliteConnection connection)
     {
@@ -41,6 +42,7 @@ internal sealed class EventLogStatements : IDisposable
             ON CONFLICT (key) DO UPDATE SET
                 fingerprint = excluded.fingerprint, room = excluded.room, created_at = excluded.created_at
             """);
+        deleteOutbox = Prepare("DELETE FROM outbox WHERE id = @p0");
         saveAlive = Prepare(
             """
             INSERT INTO settings (name, value) VALUES ('last_alive', @p0)
@@ -62,6 +64,18 @@ internal sealed class EventLogStatements : IDisposable
         return results;
     }
 
+    public int DeleteOutbox(IReadOnlyList<OutboxEntry> entries)
+    {
+        using var transaction = connection.BeginTransaction();
+        foreach (var entry in entries)
+        {
+            deleteOutbox.Execute(transaction, entry.Id);
+        }
+
+        transaction.Commit();
+        return entries.Count;
+    }
+
     public DateTimeOffset SaveAlive(DateTimeOffset at)
     {
         using var transaction = connection.BeginTransaction();
@@ -75,6 +89,7 @@ internal sealed class EventLogStatements : IDisposable
         SqliteStatement[] all =
         [
             advance, insertRoom, insertEvent, insertOutbox, saveCheckpoint, findCode, insertCode, findKey, saveKey, saveAlive,
+            deleteOutbox,
         ];
         foreach (var statement in all)
         {

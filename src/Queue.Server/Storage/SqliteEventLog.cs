@@ -26,6 +26,15 @@ internal sealed class SqliteEventLog : IEventLog, IDisposable
         """;
     private const string SelectDue = "SELECT id, next_deadline FROM rooms WHERE next_deadline <= @until ORDER BY next_deadline";
 
+    private const string SelectOutbox =
+        """
+        SELECT outbox.id AS EntryId, rooms.id AS Room, events.version AS Version, events.data AS Data, events.personal AS Personal
+        FROM (SELECT id, room, first_version, last_version FROM outbox ORDER BY id LIMIT @most) AS outbox
+        JOIN rooms ON rooms.number = outbox.room
+        JOIN events ON events.room = outbox.room AND events.version BETWEEN outbox.first_version AND outbox.last_version
+        ORDER BY outbox.id, events.version
+        """;
+
     private readonly string connectionString;
     private readonly SqliteWriter<EventLogStatements> writer;
 
@@ -88,6 +97,23 @@ internal sealed class SqliteEventLog : IEventLog, IDisposable
 
     public Task<IReadOnlyList<AppendResult>> AppendAsync(IReadOnlyList<Append> batch, CancellationToken cancellationToken) =>
         writer.RunAsync(statements => statements.Store(batch));
+
+    public Task<IReadOnlyList<OutboxEntry>> ReadOutboxAsync(int most, CancellationToken cancellationToken) => Task.Run<IReadOnlyList<OutboxEntry>>(
+        () =>
+        {
+            using var connection = Open();
+            return [.. connection.Query<(long Id, string Room, long Version, string Data, string? Personal)>(SelectOutbox, new { most })
+                .GroupBy(row => (row.Id, row.Room))
+                .Select(entry => new OutboxEntry(
+                    entry.Key.Id,
+                    new RoomId(entry.Key.Room),
+                    entry.First().Version,
+                    [.. entry.Select(row => ReadEvent(row.Data, row.Personal))]))];
+        },
+        cancellationToken);
+
+    public Task DeleteOutboxAsync(IReadOnlyList<OutboxEntry> entries, CancellationToken cancellationToken) =>
+        writer.RunAsync(statements => statements.DeleteOutbox(entries));
 
     public Task<DateTimeOffset?> LastAliveAsync(CancellationToken cancellationToken) => Task.Run(
         () =>
