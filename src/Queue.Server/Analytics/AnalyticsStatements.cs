@@ -48,14 +48,14 @@ internal sealed class AnalyticsStatements(SqliteConnection connection) : IDispos
     private const string SaveEnd = "UPDATE visits SET ended_at = @at, ended_by = @by, end_reason = @reason WHERE party = @party";
     private const string SetAside = "INSERT INTO set_aside (message, event, error) VALUES (@id, @data, @error) ON CONFLICT DO NOTHING";
     private const string SaveClientEvent =
-        "INSERT INTO client_events (at, type, room, party, known, meta) VALUES (@at, @type, @room, @party, @known, @meta)";
+        "INSERT INTO client_events (at, type, room, party, known, meta) VALUES (@At, @Type, @Room, @Party, @Known, @Meta)";
 
     /// <summary>Counts events that were not counted yet. Returns how many those were, and how many could not be understood.</summary>
     public (int Handled, int SetAside) Count(IReadOnlyList<EventMessage> messages)
     {
         using var transaction = connection.BeginTransaction();
         var (handled, setAside) = (0, 0);
-        foreach (var message in messages.Where(message => connection.Execute(Claim, new { message.Id }, transaction) == 1))
+        foreach (var message in messages.Where(message => connection.Execute(Claim, new { id = message.Id }, transaction) == 1))
         {
             try
             {
@@ -66,7 +66,7 @@ internal sealed class AnalyticsStatements(SqliteConnection connection) : IDispos
             {
                 // It would fail the same way for ever; it is kept to be looked at, and the others go on.
                 var data = Encoding.UTF8.GetString(RoomJson.WriteEvent(message.Happened));
-                connection.Execute(SetAside, new { message.Id, data, error = e.Message }, transaction);
+                connection.Execute(SetAside, new { id = message.Id, data, error = e.Message }, transaction);
                 setAside++;
             }
         }
@@ -110,8 +110,8 @@ internal sealed class AnalyticsStatements(SqliteConnection connection) : IDispos
                 break;
             case PartyJoined e:
                 var party = e.Party.ToString();
-                connection.Execute(SaveVisit, new { party, room, e.Ticket, e.Size, source = e.Source.ToString(), at }, transaction);
-                connection.Execute(SaveQuote, new { party, at, room, e.Size, low = e.QuotedLowMs, high = e.QuotedHighMs }, transaction);
+                connection.Execute(SaveVisit, new { party, room, ticket = e.Ticket, size = e.Size, source = e.Source.ToString(), at }, transaction);
+                connection.Execute(SaveQuote, new { party, at, room, size = e.Size, low = e.QuotedLowMs, high = e.QuotedHighMs }, transaction);
                 break;
             case PartyDeclaredNearby e:
                 Update(SaveNearby, e.Party, room, at, transaction);

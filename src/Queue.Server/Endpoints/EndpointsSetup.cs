@@ -1,4 +1,5 @@
 using Queue.Core.Rooms;
+using Queue.Server.Endpoints.Analytics;
 using Queue.Server.Endpoints.Waitlist;
 using Queue.Server.Metrics;
 
@@ -11,6 +12,7 @@ internal static class EndpointsSetup
         services.AddSingleton<WaitlistGate>();
         services.AddSingleton<CreateWaitlist>();
         services.AddSingleton<GetSnapshot>();
+        services.AddSingleton<AnalyticsQuery>();
         services.AddSingleton<PrometheusText>();
         services.AddOpenApi("v1", OpenApiText.Configure);
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.Converters.Add(new EpochMilliseconds()));

@@ -1,4 +1,5 @@
 using Queue.Core.Waitlist;
+using Queue.Server.Endpoints.Analytics;
 using Queue.Server.Endpoints.Operations;
 using Queue.Server.Endpoints.Waitlist;
 using Queue.Server.Http;
@@ -32,6 +33,10 @@ internal static class Routes
         queue.MapPost("/{code}/kick", KickParty.HandleAsync).TakesJson<PartyCommand.Request>().Gives<OkReply>();
         queue.MapPost("/{code}/close", CloseWaitlist.HandleAsync).Gives<OkReply>();
         app.MapGet("/queue/{code}", RedirectToWaitlist.Handle).WithTags("Waitlist");
+
+        app.MapPost("/api/track", Track.HandleAsync).WithTags("Analytics").TakesJson<Track.Request>();
+        app.MapMethods("/api/admin/analytics", GetOrHead, GetAnalytics.HandleAsync).WithTags("Analytics").Gives<GetAnalytics.Response>();
+        app.MapMethods("/api/admin/analytics.csv", GetOrHead, GetAnalyticsCsv.HandleAsync).WithTags("Analytics");
 
         app.MapMethods("/health", GetOrHead, Health.HandleAbout).WithTags("Operations");
         app.MapMethods("/health/live", GetOrHead, Health.HandleLive).WithTags("Operations");

@@ -17,6 +17,7 @@ internal static class ErrorCatalogue
         new("invalid_idempotency_key", 400, "The Idempotency-Key header is not usable"),
         new("bad_request", 400, "The request cannot be read"),
         new("unauthorized", 401, "A credential is required"),
+        new("invalid_admin_key", 403, "The admin key is not the one of this server"),
         new("invalid_host_token", 403, "The host token does not fit this queue"),
         new("origin_not_allowed", 403, "Pages of this origin may not use this server"),
         new("not_found", 404, "There is nothing at this address"),

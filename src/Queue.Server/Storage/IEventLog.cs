@@ -30,6 +30,9 @@ internal interface IEventLog
     /// <summary>The oldest entries of the outbox with their events, in the order of their commits.</summary>
     Task<IReadOnlyList<OutboxEntry>> ReadOutboxAsync(int most, CancellationToken cancellationToken);
 
+    /// <summary>Whole rooms from their first event on, in the order they were opened, after a room's <see cref="OutboxEntry.Id"/>.</summary>
+    Task<IReadOnlyList<OutboxEntry>> ReadHistoryAsync(long afterRoom, int most, CancellationToken cancellationToken);
+
     /// <summary>Forgets entries that were handed over.</summary>
     Task DeleteOutboxAsync(IReadOnlyList<OutboxEntry> entries, CancellationToken cancellationToken);
 

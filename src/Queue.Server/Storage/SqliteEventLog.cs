@@ -35,6 +35,14 @@ internal sealed class SqliteEventLog : IEventLog, IDisposable
         ORDER BY outbox.id, events.version
         """;
 
+    private const string SelectHistory =
+        """
+        SELECT rooms.number AS EntryId, rooms.id AS Room, events.version AS Version, events.data AS Data, events.personal AS Personal
+        FROM (SELECT number, id FROM rooms WHERE number > @after ORDER BY number LIMIT @most) AS rooms
+        JOIN events ON events.room = rooms.number
+        ORDER BY rooms.number, events.version
+        """;
+
     private readonly string connectionString;
     private readonly SqliteWriter<EventLogStatements> writer;
 
@@ -98,19 +106,11 @@ internal sealed class SqliteEventLog : IEventLog, IDisposable
     public Task<IReadOnlyList<AppendResult>> AppendAsync(IReadOnlyList<Append> batch, CancellationToken cancellationToken) =>
         writer.RunAsync(statements => statements.Store(batch));
 
-    public Task<IReadOnlyList<OutboxEntry>> ReadOutboxAsync(int most, CancellationToken cancellationToken) => Task.Run<IReadOnlyList<OutboxEntry>>(
-        () =>
-        {
-            using var connection = Open();
-            return [.. connection.Query<(long Id, string Room, long Version, string Data, string? Personal)>(SelectOutbox, new { most })
-                .GroupBy(row => (row.Id, row.Room))
-                .Select(entry => new OutboxEntry(
-                    entry.Key.Id,
-                    new RoomId(entry.Key.Room),
-                    entry.First().Version,
-                    [.. entry.Select(row => ReadEvent(row.Data, row.Personal))]))];
-        },
-        cancellationToken);
+    public Task<IReadOnlyList<OutboxEntry>> ReadOutboxAsync(int most, CancellationToken cancellationToken) =>
+        Task.Run(() => ReadEntries(SelectOutbox, new { most }), cancellationToken);
+
+    public Task<IReadOnlyList<OutboxEntry>> ReadHistoryAsync(long afterRoom, int most, CancellationToken cancellationToken) =>
+        Task.Run(() => ReadEntries(SelectHistory, new { after = afterRoom, most }), cancellationToken);
 
     public Task DeleteOutboxAsync(IReadOnlyList<OutboxEntry> entries, CancellationToken cancellationToken) =>
         writer.RunAsync(statements => statements.DeleteOutbox(entries));
@@ -151,6 +151,18 @@ internal sealed class SqliteEventLog : IEventLog, IDisposable
         var events = connection.Query<(string Data, string? Personal)>(
             SelectEvents, new { room = room.Number, after, until = room.Version }, transaction);
         return new StoredRoom(room.Version, checkpoint, [.. events.Select(row => ReadEvent(row.Data, row.Personal))]);
+    }
+
+    private IReadOnlyList<OutboxEntry> ReadEntries(string sql, object parameters)
+    {
+        using var connection = Open();
+        return [.. connection.Query<(long Id, string Room, long Version, string Data, string? Personal)>(sql, parameters)
+            .GroupBy(row => (row.Id, row.Room))
+            .Select(entry => new OutboxEntry(
+                entry.Key.Id,
+                new RoomId(entry.Key.Room),
+                entry.First().Version,
+                [.. entry.Select(row => ReadEvent(row.Data, row.Personal))]))];
     }
 
     private static RoomEvent ReadEvent(string data, string? personal) =>

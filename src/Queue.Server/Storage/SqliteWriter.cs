@@ -17,6 +17,7 @@ internal sealed class SqliteWriter<TStatements> : IDisposable
     private readonly int maxDatabaseMiB;
     private readonly Thread thread;
     private TStatements? statements;
+    private bool disposed;
 
     /// <param name="connectionString">The database; the writer opens its own, unpooled connection.</param>
     /// <param name="schema">Brings the database up to date.</param>
@@ -59,8 +60,9 @@ internal sealed class SqliteWriter<TStatements> : IDisposable
 
     public void Dispose()
     {
-        if (!work.IsAddingCompleted)
+        if (!disposed)
         {
+            disposed = true;
             work.CompleteAdding();
             thread.Join();
             work.Dispose();
