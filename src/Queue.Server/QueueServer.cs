@@ -5,6 +5,7 @@ using Queue.Server.Endpoints;
 using Queue.Server.Events;
 using Queue.Server.Http;
 using Queue.Server.Metrics;
+using Queue.Server.Push;
 using Queue.Server.Rooms;
 using Queue.Server.Storage;
 
@@ -53,6 +54,7 @@ internal static class QueueServer
         builder.Services.AddRooms();
         builder.Services.AddEvents();
         builder.Services.AddAnalytics();
+        builder.Services.AddPush();
         builder.Services.AddHttp();
         builder.Services.AddEndpoints();
         configure?.Invoke(builder);

@@ -2,11 +2,15 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Queue.WebPush;
 
 namespace Queue.Server.Storage;
 
 /// <summary>A key that signs access tokens.</summary>
 internal sealed record TokenKey(string Id, byte[] Key);
+
+/// <summary>The key pair that push services know this server by, in base64url.</summary>
+internal sealed record VapidSecret(string PublicKey, string PrivateKey);
 
 /// <summary>The keys of this installation. The first token key signs, all of them verify: put a new one in front to rotate.</summary>
 internal sealed record Secrets
@@ -20,6 +24,9 @@ internal sealed record Secrets
     /// <summary>SHA-256 of the admin key. The key itself is shown once, when it is made.</summary>
     public byte[]? AdminKeyHash { get; init; }
 
+    /// <summary>Made on the first start; browsers' subscriptions are bound to it.</summary>
+    public VapidSecret? Vapid { get; init; }
+
     /// <summary>The admin key, only in the process that has just made it.</summary>
     [JsonIgnore]
     public string? NewAdminKey { get; init; }
@@ -29,7 +36,10 @@ internal sealed record Secrets
     {
         var path = folder.File("secrets.json");
         var secrets = File.Exists(path) ? Load(path) : New();
-        return secrets.AdminKeyHash is null ? ResetAdminKey(folder, secrets) : secrets;
+        var complete = secrets.Vapid is null ? secrets with { Vapid = NewVapid() } : secrets;
+        return complete.AdminKeyHash is null ? ResetAdminKey(folder, complete)
+            : complete == secrets ? secrets
+            : Saved(path, complete);
     }
 
     /// <summary>Makes a new admin key and stores its hash; the old key stops working.</summary>
@@ -68,6 +78,18 @@ internal sealed record Secrets
 
     private static bool IsUsable(TokenKey key) =>
         key is { Id.Length: > 0 and <= 16, Key.Length: >= 32 } && key.Id.All(char.IsAsciiLetterOrDigit);
+
+    private static VapidSecret NewVapid()
+    {
+        using var keys = VapidKeys.Generate();
+        return new VapidSecret(keys.PublicKey, keys.ExportPrivateKey());
+    }
+
+    private static Secrets Saved(string path, Secrets secrets)
+    {
+        Save(path, secrets);
+        return secrets;
+    }
 
     private static Secrets New() => new()
     {
