@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 
@@ -30,20 +31,15 @@ internal static class Base64Text
             }
         }
 
-        return TryDecode(url[..length], out bytes);
+        bytes = Decode(url[..length]);
+        return bytes is not null;
     }
 
-    private static bool TryDecode(ReadOnlySpan<char> url, [NotNullWhen(true)] out byte[]? bytes)
+    // The form with a status: TryDecodeFromChars throws at bits that are left over after the last byte.
+    private static byte[]? Decode(ReadOnlySpan<char> url)
     {
-        bytes = null;
         var buffer = new byte[Base64Url.GetMaxDecodedLength(url.Length)];
-        if (!Base64Url.TryDecodeFromChars(url, buffer, out var written))
-        {
-            return false;
-        }
-
-        bytes = buffer[..written];
-        return true;
+        return Base64Url.DecodeFromChars(url, buffer, out _, out var written) == OperationStatus.Done ? buffer[..written] : null;
     }
 
     // Padding is taken off only where it completes a group of four: "AA=" is a mistake, not a form.

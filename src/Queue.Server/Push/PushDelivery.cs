@@ -50,7 +50,7 @@ internal sealed class PushDelivery(
                 await PurgeAsync();
                 foreach (var delivery in await store.DueAsync(Now, MostAtOnce))
                 {
-                    Start(delivery, stoppingToken);
+                    Begin(delivery, stoppingToken);
                 }
 
                 await WaitAsync(Task.WhenAny(changed, done), stoppingToken);
@@ -74,7 +74,7 @@ internal sealed class PushDelivery(
         await done.CancelAsync();
     }
 
-    private void Start(DueDelivery delivery, CancellationToken stoppingToken)
+    private void Begin(DueDelivery delivery, CancellationToken stoppingToken)
     {
         if (inFlight.ContainsKey(delivery.Id)
             || !PushSubscription.TryCreate(delivery.Endpoint, delivery.P256dh, delivery.Auth, out var subscription, out _)
