@@ -1,8 +1,11 @@
 using Microsoft.Extensions.Options;
+using Queue.Server.Analytics;
 using Queue.Server.Configuration;
 using Queue.Server.Endpoints;
+using Queue.Server.Events;
 using Queue.Server.Http;
 using Queue.Server.Metrics;
+using Queue.Server.Push;
 using Queue.Server.Rooms;
 using Queue.Server.Storage;
 
@@ -19,7 +22,13 @@ internal static class QueueServer
     {
         try
         {
+            if (await Commands.TryRunAsync(args, rest => Build(rest).Services) is { } exitCode)
+            {
+                return exitCode;
+            }
+
             await using var app = Build(args);
+            ShowNewAdminKey(app.Services.GetRequiredService<Secrets>());
             await app.RunAsync();
             return 0;
         }
@@ -43,6 +52,9 @@ internal static class QueueServer
         builder.Services.AddQueueOptions();
         builder.Services.AddStorage();
         builder.Services.AddRooms();
+        builder.Services.AddEvents();
+        builder.Services.AddAnalytics();
+        builder.Services.AddPush();
         builder.Services.AddHttp();
         builder.Services.AddEndpoints();
         configure?.Invoke(builder);
@@ -52,6 +64,15 @@ internal static class QueueServer
         app.UseHttp();
         app.MapRoutes();
         return app;
+    }
+
+    // On the console and not in the log: logs are kept and copied, this key is shown once.
+    private static void ShowNewAdminKey(Secrets secrets)
+    {
+        if (secrets.NewAdminKey is { } key)
+        {
+            Console.WriteLine($"The admin key of this server, shown only now: {key}");
+        }
     }
 
     private static void ConfigureHost(WebApplicationBuilder builder)

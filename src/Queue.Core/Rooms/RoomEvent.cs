@@ -16,6 +16,7 @@ namespace Queue.Core.Rooms;
 [JsonDerivedType(typeof(PartyDeclaredNearby), "party_declared_nearby")]
 [JsonDerivedType(typeof(PartyCalled), "party_called")]
 [JsonDerivedType(typeof(CallExtended), "call_extended")]
+[JsonDerivedType(typeof(DeliveryReported), "delivery_reported")]
 [JsonDerivedType(typeof(PartySeated), "party_seated")]
 [JsonDerivedType(typeof(PartyLeft), "party_left")]
 [JsonDerivedType(typeof(PartyKicked), "party_kicked")]

@@ -37,6 +37,7 @@ public sealed partial class RoomJson : JsonSerializerContext
             new JsonStringEnumConverter<CallExpiry>(JsonNamingPolicy.SnakeCaseLower),
             new JsonStringEnumConverter<PositionBasis>(JsonNamingPolicy.SnakeCaseLower),
             new JsonStringEnumConverter<DisplayNames>(JsonNamingPolicy.SnakeCaseLower),
+            new JsonStringEnumConverter<PushState>(JsonNamingPolicy.SnakeCaseLower),
             new JsonStringEnumConverter<PartyAction>(JsonNamingPolicy.SnakeCaseLower),
         },
     });

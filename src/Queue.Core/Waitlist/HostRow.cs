@@ -43,7 +43,7 @@ public sealed record HostRow
     public DateTimeOffset? CallDeadline { get; init; }
 
     /// <summary>How far alerts to its phone got; <c>none</c> when it asked for none.</summary>
-    public string Push { get; init; } = "none";
+    public required PushState Push { get; init; }
 
     /// <summary>The version to send back with a command to this party.</summary>
     public required long Rev { get; init; }
@@ -81,6 +81,7 @@ public sealed record HostRow
         Calls = party.Calls,
         CalledAt = party.Call?.At,
         CallDeadline = party.Call?.Deadline,
+        Push = party.Push,
         Rev = party.Rev,
     };
 }

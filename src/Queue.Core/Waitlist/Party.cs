@@ -41,6 +41,12 @@ public sealed record Party
     /// <summary>The open call; <see langword="null"/> while it waits.</summary>
     public PartyCall? Call { get; init; }
 
+    /// <summary>How far the alerts for its newest call got.</summary>
+    public PushState Push { get; init; }
+
+    /// <summary>The call that <see cref="Push"/> is about: <see cref="Calls"/> at that time, 0 before the first.</summary>
+    public int PushCall { get; init; }
+
     /// <summary>The room's version at its last change. A command that names an older one is refused.</summary>
     public required long Rev { get; init; }
 
@@ -119,6 +125,28 @@ public enum PartySource
 
     /// <summary>At a shared screen at the door.</summary>
     Kiosk,
+}
+
+/// <summary>How far an alert got. Reported from outside, only ever forward within a call.</summary>
+public enum PushState
+{
+    /// <summary>The party asked for no alerts.</summary>
+    None,
+
+    /// <summary>It asked for alerts.</summary>
+    Subscribed,
+
+    /// <summary>No alert could be delivered to a push service.</summary>
+    Failed,
+
+    /// <summary>A push service took one.</summary>
+    Sent,
+
+    /// <summary>The phone showed it.</summary>
+    Shown,
+
+    /// <summary>Somebody reacted to it.</summary>
+    Answered,
 }
 
 /// <summary>Why a party ended.</summary>

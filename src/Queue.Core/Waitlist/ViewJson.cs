@@ -24,6 +24,7 @@ public sealed partial class ViewJson : JsonSerializerContext
         {
             new EpochMilliseconds(),
             new JsonStringEnumConverter<PartySource>(JsonNamingPolicy.SnakeCaseLower),
+            new JsonStringEnumConverter<PushState>(JsonNamingPolicy.SnakeCaseLower),
         },
     });
 }

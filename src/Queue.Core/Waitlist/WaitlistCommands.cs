@@ -86,5 +86,14 @@ public sealed record MarkNoShow(PartyId Party, long? Rev) : WaitlistCommand;
 /// <param name="Party">The party.</param>
 public sealed record Kick(PartyId Party) : WaitlistCommand;
 
+/// <summary>
+/// The background tells how far an alert got. Internal, the only way back in from the background; outdated or repeated reports and
+/// those about a party that has ended have no effect.
+/// </summary>
+/// <param name="Party">The party.</param>
+/// <param name="State">How far it got.</param>
+/// <param name="Call">The party's number of calls when the alert was made.</param>
+public sealed record ReportDelivery(PartyId Party, PushState State, int Call) : WaitlistCommand;
+
 /// <summary>The host closes the queue for good. Closing a closed queue has no further effect.</summary>
 public sealed record Close : WaitlistCommand;

@@ -70,6 +70,12 @@ public sealed record PartyCalled(PartyId Party, DateTimeOffset Deadline, Actor B
 /// <param name="Deadline">The new deadline, later than the old one.</param>
 public sealed record CallExtended(PartyId Party, DateTimeOffset Deadline) : RoomEvent;
 
+/// <summary>It became known how far an alert to a party got. Not a change of the party: its row may still be acted on.</summary>
+/// <param name="Party">The party.</param>
+/// <param name="State">How far it got.</param>
+/// <param name="Call">The party's number of calls when the alert was made.</param>
+public sealed record DeliveryReported(PartyId Party, PushState State, int Call) : RoomEvent;
+
 /// <summary>A party ended; the derived type says how.</summary>
 /// <param name="Party">The party.</param>
 /// <param name="By">Who ended it.</param>

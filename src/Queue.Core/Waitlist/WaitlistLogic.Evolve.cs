@@ -33,6 +33,10 @@ internal static partial class WaitlistLogic
         ({ } s, CallExtended e) => Change(
             s, e.Party, Actor.Timer, PartyAction.CallExtended, e,
             party => party with { Call = party.Call is null ? null : party.Call with { Deadline = e.Deadline } }),
+        ({ } s, DeliveryReported e) => s with
+        {
+            Parties = s.Parties.Replace(Live(s, e.Party) with { Push = e.State, PushCall = e.Call }),
+        },
         ({ } s, PartyFinished e) => Finished(s, e),
         _ => throw new UnreachableException($"A waitlist does not fold {happened.GetType().Name} here."),
     };

@@ -28,6 +28,11 @@ internal static partial class WaitlistLogic
 
     public static Outcome Decide(WaitlistState state, WaitlistCommand command, DateTimeOffset at)
     {
+        if (state.Closed is not null && command is ReportDelivery)
+        {
+            return Outcome.Accept(Done.Value);
+        }
+
         if (state.Closed is { } reason && command is not Close)
         {
             return command is Join && reason == CloseReason.ClosingTime
@@ -45,6 +50,7 @@ internal static partial class WaitlistLogic
             Seat seat => Decide(state, seat, at),
             MarkNoShow noShow => Decide(state, noShow, at),
             Kick kick => Finish(state, kick.Party, new PartyKicked(kick.Party, Actor.Host) { At = at }),
+            ReportDelivery report => Decide(state, report, at),
             Close => Outcome.Accept(Done.Value, state.Closed is null ? CloseEvents(state, CloseReason.Host, Actor.Host, at) : []),
             _ => throw new UnreachableException($"{command.GetType().Name} is no command of a waitlist."),
         };
@@ -172,6 +178,11 @@ internal static partial class WaitlistLogic
         instant is { } given ? EpochMilliseconds.Truncate(given) : null;
 
     private static Party? Known(WaitlistState state, PartyId id) => state.Parties.Find(id) ?? state.Finished.Find(id)?.Party;
+
+    private static Outcome Decide(WaitlistState state, ReportDelivery report, DateTimeOffset at) =>
+        state.Parties.Find(report.Party) is { } party && (report.Call, report.State).CompareTo((party.PushCall, party.Push)) > 0
+            ? Outcome.Accept(Done.Value, new DeliveryReported(report.Party, report.State, report.Call) { At = at })
+            : Outcome.Accept(Done.Value);
 
     private static Outcome Finish(WaitlistState state, PartyId party, PartyFinished finished) =>
         state.Parties.IndexOf(party) < 0 ? RoomErrors.PartyNotFound : Outcome.Accept(Done.Value, finished);

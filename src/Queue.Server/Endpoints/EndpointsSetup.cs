@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using Queue.Core.Rooms;
+using Queue.Server.Endpoints.Analytics;
+using Queue.Server.Endpoints.Push;
 using Queue.Server.Endpoints.Waitlist;
 using Queue.Server.Metrics;
 
@@ -12,6 +14,10 @@ internal static class EndpointsSetup
         services.AddSingleton<WaitlistGate>();
         services.AddSingleton<CreateWaitlist>();
         services.AddSingleton<GetSnapshot>();
+        services.AddSingleton<AnalyticsQuery>();
+        services.AddSingleton<PushAccess>();
+        services.AddSingleton<SubscribePush>();
+        services.AddSingleton<TestPush>();
         services.AddSingleton<PrometheusText>();
         services.AddOpenApi("v1", OpenApiText.Configure);
         services.ConfigureHttpJsonOptions(options =>

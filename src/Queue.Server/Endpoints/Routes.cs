@@ -1,5 +1,7 @@
 using Queue.Core.Waitlist;
+using Queue.Server.Endpoints.Analytics;
 using Queue.Server.Endpoints.Operations;
+using Queue.Server.Endpoints.Push;
 using Queue.Server.Endpoints.Waitlist;
 using Queue.Server.Http;
 
@@ -32,6 +34,16 @@ internal static class Routes
         queue.MapPost("/{code}/kick", KickParty.HandleAsync).TakesJson<PartyCommand.Request>().Gives<OkReply>();
         queue.MapPost("/{code}/close", CloseWaitlist.HandleAsync).Gives<OkReply>();
         app.MapGet("/queue/{code}", RedirectToWaitlist.Handle).WithTags("Waitlist");
+
+        app.MapMethods("/api/push/vapid", GetOrHead, GetVapidKey.Handle).WithTags("Push").Gives<GetVapidKey.Response>();
+        app.MapPost("/api/push/subscribe", SubscribePush.HandleAsync).WithTags("Push").TakesJson<SubscribePush.Request>();
+        app.MapPost("/api/push/unsubscribe", UnsubscribePush.HandleAsync).WithTags("Push").TakesJson<UnsubscribePush.Request>();
+        app.MapPost("/api/push/test", TestPush.HandleAsync).WithTags("Push").TakesJson<TestPush.Request>();
+        app.MapPost("/api/push/receipt", ReceivePushReceipt.HandleAsync).WithTags("Push").TakesJson<ReceivePushReceipt.Request>();
+
+        app.MapPost("/api/track", Track.HandleAsync).WithTags("Analytics").TakesJson<Track.Request>();
+        app.MapMethods("/api/admin/analytics", GetOrHead, GetAnalytics.HandleAsync).WithTags("Analytics").Gives<GetAnalytics.Response>();
+        app.MapMethods("/api/admin/analytics.csv", GetOrHead, GetAnalyticsCsv.HandleAsync).WithTags("Analytics");
 
         app.MapMethods("/health", GetOrHead, Health.HandleAbout).WithTags("Operations");
         app.MapMethods("/health/live", GetOrHead, Health.HandleLive).WithTags("Operations");

@@ -8,7 +8,7 @@ namespace Queue.Server.Rooms;
 /// Group commit: while one transaction is on its way to the disk, the appends of all rooms that come meanwhile gather and share the
 /// next one. Rooms go in the order of their ids, so that two writers on one database would never lock each other crosswise.
 /// </summary>
-internal sealed class Committer(IEventLog log, RoomInstruments instruments)
+internal sealed class Committer(IEventLog log, CommitSignal signal, RoomInstruments instruments)
 {
     private const int MaxRoomsPerCommit = 512;
 
@@ -53,6 +53,7 @@ internal sealed class Committer(IEventLog log, RoomInstruments instruments)
                 batch[i].Done.SetResult(results[i]);
             }
 
+            signal.Raise();
             instruments.Committed(batch.Count, Stopwatch.GetElapsedTime(started));
         }
         catch (Exception e)

@@ -6,6 +6,7 @@ internal static class RoomsSetup
     {
         services.AddSingleton<ServiceClock>();
         services.AddSingleton<RoomInstruments>();
+        services.AddSingleton<CommitSignal>();
         services.AddSingleton<Committer>();
         services.AddSingleton<DeadlineScheduler>();
         services.AddSingleton<RoomServices>();

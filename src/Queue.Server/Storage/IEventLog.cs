@@ -27,6 +27,15 @@ internal interface IEventLog
     /// </summary>
     Task<IReadOnlyList<AppendResult>> AppendAsync(IReadOnlyList<Append> batch, CancellationToken cancellationToken);
 
+    /// <summary>The oldest entries of the outbox with their events, in the order of their commits.</summary>
+    Task<IReadOnlyList<OutboxEntry>> ReadOutboxAsync(int most, CancellationToken cancellationToken);
+
+    /// <summary>Whole rooms from their first event on, in the order they were opened, after a room's <see cref="OutboxEntry.Id"/>.</summary>
+    Task<IReadOnlyList<OutboxEntry>> ReadHistoryAsync(long afterRoom, int most, CancellationToken cancellationToken);
+
+    /// <summary>Forgets entries that were handed over.</summary>
+    Task DeleteOutboxAsync(IReadOnlyList<OutboxEntry> entries, CancellationToken cancellationToken);
+
     /// <summary>The last instant at which the service is known to have served; <see langword="null"/> on a new log.</summary>
     Task<DateTimeOffset?> LastAliveAsync(CancellationToken cancellationToken);
 
@@ -48,6 +57,9 @@ internal sealed record CreatedRoom(RoomId Id, string Fingerprint);
 
 /// <summary>A room and the instant at which something in it is due.</summary>
 internal readonly record struct DueRoom(RoomId Id, DateTimeOffset At);
+
+/// <summary>What one room committed at once and has not been handed over yet.</summary>
+internal sealed record OutboxEntry(long Id, RoomId Room, long FirstVersion, IReadOnlyList<RoomEvent> Events);
 
 /// <summary>What one room wants to store.</summary>
 internal sealed record Append

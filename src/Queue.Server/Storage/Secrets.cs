@@ -1,11 +1,16 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Queue.WebPush;
 
 namespace Queue.Server.Storage;
 
 /// <summary>A key that signs access tokens.</summary>
 internal sealed record TokenKey(string Id, byte[] Key);
+
+/// <summary>The key pair that push services know this server by, in base64url.</summary>
+internal sealed record VapidSecret(string PublicKey, string PrivateKey);
 
 /// <summary>The keys of this installation. The first token key signs, all of them verify: put a new one in front to rotate.</summary>
 internal sealed record Secrets
@@ -16,12 +21,39 @@ internal sealed record Secrets
 
     public required IReadOnlyList<TokenKey> TokenKeys { get; init; }
 
+    /// <summary>SHA-256 of the admin key. The key itself is shown once, when it is made.</summary>
+    public byte[]? AdminKeyHash { get; init; }
+
+    /// <summary>Made on the first start; browsers' subscriptions are bound to it.</summary>
+    public VapidSecret? Vapid { get; init; }
+
+    /// <summary>The admin key, only in the process that has just made it.</summary>
+    [JsonIgnore]
+    public string? NewAdminKey { get; init; }
+
     /// <summary>Reads <c>secrets.json</c>, or makes it on the first start. Refuses a file that others can read or that is damaged.</summary>
     public static Secrets LoadOrCreate(DataFolder folder)
     {
         var path = folder.File("secrets.json");
-        return File.Exists(path) ? Load(path) : Create(path);
+        var secrets = File.Exists(path) ? Load(path) : New();
+        var complete = secrets.Vapid is null ? secrets with { Vapid = NewVapid() } : secrets;
+        return complete.AdminKeyHash is null ? ResetAdminKey(folder, complete)
+            : complete == secrets ? secrets
+            : Saved(path, complete);
     }
+
+    /// <summary>Makes a new admin key and stores its hash; the old key stops working.</summary>
+    public static Secrets ResetAdminKey(DataFolder folder, Secrets secrets)
+    {
+        var key = "adm_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20));
+        var changed = secrets with { AdminKeyHash = SHA256.HashData(Encoding.ASCII.GetBytes(key)), NewAdminKey = key };
+        Save(folder.File("secrets.json"), changed);
+        return changed;
+    }
+
+    /// <summary>Compares a key with the stored hash, in constant time.</summary>
+    public bool IsAdminKey(string key) =>
+        AdminKeyHash is not null && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(key)), AdminKeyHash);
 
     private static Secrets Load(string path)
     {
@@ -47,12 +79,27 @@ internal sealed record Secrets
     private static bool IsUsable(TokenKey key) =>
         key is { Id.Length: > 0 and <= 16, Key.Length: >= 32 } && key.Id.All(char.IsAsciiLetterOrDigit);
 
-    // Written beside, flushed, then renamed: a crash leaves either no file or a whole one. The mode is given only to a file that is
-    // made, so what such a crash left beside goes first.
-    private static Secrets Create(string path)
+    private static VapidSecret NewVapid()
     {
-        var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
-        var secrets = new Secrets { TokenKeys = [new TokenKey(id, RandomNumberGenerator.GetBytes(32))] };
+        using var keys = VapidKeys.Generate();
+        return new VapidSecret(keys.PublicKey, keys.ExportPrivateKey());
+    }
+
+    private static Secrets Saved(string path, Secrets secrets)
+    {
+        Save(path, secrets);
+        return secrets;
+    }
+
+    private static Secrets New() => new()
+    {
+        TokenKeys = [new TokenKey(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4)), RandomNumberGenerator.GetBytes(32))],
+    };
+
+    // Written beside, flushed, then renamed: a crash leaves the old file or the new one, whole. The mode is given only to a file
+    // that is made, so what such a crash left beside goes first.
+    private static void Save(string path, Secrets secrets)
+    {
         File.Delete(path + ".new");
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
@@ -66,8 +113,7 @@ internal sealed record Secrets
             file.Flush(flushToDisk: true);
         }
 
-        File.Move(path + ".new", path);
-        return secrets;
+        File.Move(path + ".new", path, overwrite: true);
     }
 }
 

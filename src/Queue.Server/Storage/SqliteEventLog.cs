@@ -26,8 +26,25 @@ internal sealed class SqliteEventLog : IEventLog, IDisposable
         """;
     private const string SelectDue = "SELECT id, next_deadline FROM rooms WHERE next_deadline <= @until ORDER BY next_deadline";
 
+    private const string SelectOutbox =
+        """
+        SELECT outbox.id AS EntryId, rooms.id AS Room, events.version AS Version, events.data AS Data, events.personal AS Personal
+        FROM (SELECT id, room, first_version, last_version FROM outbox ORDER BY id LIMIT @most) AS outbox
+        JOIN rooms ON rooms.number = outbox.room
+        JOIN events ON events.room = outbox.room AND events.version BETWEEN outbox.first_version AND outbox.last_version
+        ORDER BY outbox.id, events.version
+        """;
+
+    private const string SelectHistory =
+        """
+        SELECT rooms.number AS EntryId, rooms.id AS Room, events.version AS Version, events.data AS Data, events.personal AS Personal
+        FROM (SELECT number, id FROM rooms WHERE number > @after ORDER BY number LIMIT @most) AS rooms
+        JOIN events ON events.room = rooms.number
+        ORDER BY rooms.number, events.version
+        """;
+
     private readonly string connectionString;
-    private readonly SqliteWriter writer;
+    private readonly SqliteWriter<EventLogStatements> writer;
 
     public SqliteEventLog(DataFolder folder, IOptions<StorageOptions> options)
     {
@@ -39,7 +56,8 @@ internal sealed class SqliteEventLog : IEventLog, IDisposable
         Description = $"SQLite in {folder.Path}";
         try
         {
-            writer = new SqliteWriter(connectionString + ";Pooling=False", options.Value.MaxDatabaseMiB);
+            writer = new SqliteWriter<EventLogStatements>(
+                connectionString, EventLogSchema.Schema, connection => new EventLogStatements(connection), options.Value.MaxDatabaseMiB);
             using var connection = Open();
             Epoch = connection.ExecuteScalar<int>("SELECT value FROM settings WHERE name = 'epoch'");
         }
@@ -88,6 +106,15 @@ internal sealed class SqliteEventLog : IEventLog, IDisposable
     public Task<IReadOnlyList<AppendResult>> AppendAsync(IReadOnlyList<Append> batch, CancellationToken cancellationToken) =>
         writer.RunAsync(statements => statements.Store(batch));
 
+    public Task<IReadOnlyList<OutboxEntry>> ReadOutboxAsync(int most, CancellationToken cancellationToken) =>
+        Task.Run(() => ReadEntries(SelectOutbox, new { most }), cancellationToken);
+
+    public Task<IReadOnlyList<OutboxEntry>> ReadHistoryAsync(long afterRoom, int most, CancellationToken cancellationToken) =>
+        Task.Run(() => ReadEntries(SelectHistory, new { after = afterRoom, most }), cancellationToken);
+
+    public Task DeleteOutboxAsync(IReadOnlyList<OutboxEntry> entries, CancellationToken cancellationToken) =>
+        writer.RunAsync(statements => statements.DeleteOutbox(entries));
+
     public Task<DateTimeOffset?> LastAliveAsync(CancellationToken cancellationToken) => Task.Run(
         () =>
         {
@@ -124,6 +151,18 @@ internal sealed class SqliteEventLog : IEventLog, IDisposable
         var events = connection.Query<(string Data, string? Personal)>(
             SelectEvents, new { room = room.Number, after, until = room.Version }, transaction);
         return new StoredRoom(room.Version, checkpoint, [.. events.Select(row => ReadEvent(row.Data, row.Personal))]);
+    }
+
+    private IReadOnlyList<OutboxEntry> ReadEntries(string sql, object parameters)
+    {
+        using var connection = Open();
+        return [.. connection.Query<(long Id, string Room, long Version, string Data, string? Personal)>(sql, parameters)
+            .GroupBy(row => (row.Id, row.Room))
+            .Select(entry => new OutboxEntry(
+                entry.Key.Id,
+                new RoomId(entry.Key.Room),
+                entry.First().Version,
+                [.. entry.Select(row => ReadEvent(row.Data, row.Personal))]))];
     }
 
     private static RoomEvent ReadEvent(string data, string? personal) =>

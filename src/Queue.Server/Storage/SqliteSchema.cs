@@ -4,79 +4,24 @@ using Microsoft.Data.Sqlite;
 namespace Queue.Server.Storage;
 
 /// <summary>
-/// The numbered migrations of <c>queue.db</c>. Each runs once, in a transaction of its own; the number of the last one is kept in
-/// the database, and a database newer than this program is refused.
+/// The numbered migrations of one database. Each runs once, in a transaction of its own; the number of the last one is kept in the
+/// database, and a database newer than this program is refused.
 /// </summary>
-internal static class SqliteSchema
+/// <param name="Name">The file's name, for messages.</param>
+/// <param name="Migrations">All of them, oldest first; only ever appended to.</param>
+internal sealed record SqliteSchema(string Name, IReadOnlyList<string> Migrations)
 {
-    private static readonly string[] Migrations =
-    [
-        // 1: rooms, their log, and what is derived in the same transaction.
-        """
-        CREATE TABLE settings (
-            name TEXT NOT NULL PRIMARY KEY,
-            value TEXT NOT NULL
-        ) WITHOUT ROWID;
-        INSERT INTO settings (name, value) VALUES ('epoch', '1');
-
-        CREATE TABLE rooms (
-            number INTEGER PRIMARY KEY,
-            id TEXT NOT NULL UNIQUE,
-            kind TEXT NOT NULL,
-            version INTEGER NOT NULL,
-            next_deadline INTEGER
-        );
-        CREATE INDEX rooms_by_deadline ON rooms (next_deadline) WHERE next_deadline IS NOT NULL;
-
-        CREATE TABLE codes (
-            code TEXT NOT NULL PRIMARY KEY,
-            room INTEGER NOT NULL
-        ) WITHOUT ROWID;
-
-        CREATE TABLE create_keys (
-            key TEXT NOT NULL PRIMARY KEY,
-            fingerprint TEXT NOT NULL,
-            room INTEGER NOT NULL,
-            created_at INTEGER NOT NULL
-        ) WITHOUT ROWID;
-
-        -- Clustered by room, so that loading one reads neighbouring pages. 'personal' is set to NULL when a person is erased.
-        CREATE TABLE events (
-            room INTEGER NOT NULL,
-            version INTEGER NOT NULL,
-            data TEXT NOT NULL,
-            personal TEXT,
-            PRIMARY KEY (room, version)
-        ) WITHOUT ROWID;
-
-        -- Apart from rooms: a large state would be rewritten with every version otherwise.
-        CREATE TABLE checkpoints (
-            room INTEGER NOT NULL PRIMARY KEY,
-            version INTEGER NOT NULL,
-            state BLOB NOT NULL
-        );
-
-        -- One row a room and commit, naming its events by their versions.
-        CREATE TABLE outbox (
-            id INTEGER PRIMARY KEY AUTOINCREMENT,
-            room INTEGER NOT NULL,
-            first_version INTEGER NOT NULL,
-            last_version INTEGER NOT NULL
-        );
-        """,
-    ];
-
-    public static void Migrate(SqliteConnection connection)
+    public void Migrate(SqliteConnection connection)
     {
         var version = connection.ExecuteScalar<int>("PRAGMA user_version");
-        if (version > Migrations.Length)
+        if (version > Migrations.Count)
         {
             throw new StartupException(
-                $"The database has schema {version}, but this program knows only {Migrations.Length}. " +
+                $"The database {Name} has schema {version}, but this program knows only {Migrations.Count}. " +
                 "Run the newer program that wrote it, or restore a backup made before the upgrade.");
         }
 
-        for (; version < Migrations.Length; version++)
+        for (; version < Migrations.Count; version++)
         {
             using var transaction = connection.BeginTransaction();
             connection.Execute(Migrations[version], transaction: transaction);

@@ -25,6 +25,7 @@ public sealed class EveryTypeTests
         new MarkNoShow(Bob, null),
         new Kick(Ann),
         new Close(),
+        new ReportDelivery(Ann, PushState.Sent, 0),
         new DeadlinePassed(),
         new ResumeService(At(900)),
     ];
@@ -38,6 +39,7 @@ public sealed class EveryTypeTests
         new PartyDeclaredNearby(Ann),
         Called(Ann, 9),
         new CallExtended(Bob, At(700)),
+        new DeliveryReported(Ann, PushState.Shown, 1),
         Seated(Ann, 9),
         new PartyLeft(Ann, Actor.Guest),
         new PartyKicked(Ann, Actor.Host),

@@ -44,6 +44,7 @@ internal sealed class NaiveWaitlist(CreateWaitlist create, DateTimeOffset create
         {
             DeadlinePassed or ResumeService => Ok,
             Close => End(closed ?? "Host", at),
+            ReportDelivery report => Report(report, at),
             Join when closed is "ClosingTime" => "outside_opening_hours",
             _ when closed is not null => "session_closed",
             Join join => Add(join, at),
@@ -132,6 +133,16 @@ internal sealed class NaiveWaitlist(CreateWaitlist create, DateTimeOffset create
         return refusal;
     }
 
+    private string Report(ReportDelivery report, DateTimeOffset at)
+    {
+        if (Live.Find(guest => guest.Id == report.Party) is { } guest && (report.Call, report.State).CompareTo(guest.Push) > 0)
+        {
+            (guest.Push, version, last) = ((report.Call, report.State), version + 1, at);
+        }
+
+        return Ok;
+    }
+
     private Guest Ring(Guest guest, DateTimeOffset at)
     {
         guest.Call = ++calls;
@@ -179,6 +190,8 @@ internal sealed class NaiveWaitlist(CreateWaitlist create, DateTimeOffset create
         public bool Nearby { get; set; }
 
         public int Call { get; set; }
+
+        public (int Call, PushState State) Push { get; set; }
 
         public DateTimeOffset? Deadline { get; set; }
 

@@ -108,6 +108,7 @@ internal static class StoryTeller
         < 82 => new Leave(Some(random, joined)),
         < 86 => new Kick(Some(random, joined)),
         < 90 => new DeclareNearby(Some(random, joined)),
+        < 93 => new ReportDelivery(Some(random, joined), Pick(random, Enum.GetValues<PushState>()), random.Next(3)),
         < 96 => new DeadlinePassed(),
         < 99 => new ResumeService(Evening.At(random.Next(20_000)).AddTicks(random.Next(10_000))),
         _ => new Close(),

@@ -53,6 +53,11 @@ internal sealed partial class WaitlistJson : JsonSerializerContext
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new EpochMilliseconds(), new JsonStringEnumConverter<PartySource>(JsonNamingPolicy.SnakeCaseLower) },
+        Converters =
+        {
+            new EpochMilliseconds(),
+            new JsonStringEnumConverter<PartySource>(JsonNamingPolicy.SnakeCaseLower),
+            new JsonStringEnumConverter<PushState>(JsonNamingPolicy.SnakeCaseLower),
+        },
     });
 }

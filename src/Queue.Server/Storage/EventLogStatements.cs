@@ -5,21 +5,22 @@ using Queue.Core.Rooms;
 namespace Queue.Server.Storage;
 
 /// <summary>The prepared statements of the writer. Used by its thread alone.</summary>
-internal sealed class SqliteStatements : IDisposable
+internal sealed class EventLogStatements : IDisposable
 {
     private readonly SqliteConnection connection;
-    private readonly Statement advance;
-    private readonly Statement insertRoom;
-    private readonly Statement insertEvent;
-    private readonly Statement insertOutbox;
-    private readonly Statement saveCheckpoint;
-    private readonly Statement findCode;
-    private readonly Statement insertCode;
-    private readonly Statement findKey;
-    private readonly Statement saveKey;
-    private readonly Statement saveAlive;
+    private readonly SqliteStatement advance;
+    private readonly SqliteStatement insertRoom;
+    private readonly SqliteStatement insertEvent;
+    private readonly SqliteStatement insertOutbox;
+    private readonly SqliteStatement saveCheckpoint;
+    private readonly SqliteStatement findCode;
+    private readonly SqliteStatement insertCode;
+    private readonly SqliteStatement findKey;
+    private readonly SqliteStatement saveKey;
+    private readonly SqliteStatement saveAlive;
+    private readonly SqliteStatement deleteOutbox;
 
-    public SqliteStatements(SqliteConnection connection)
+    public EventLogStatements(SqliteConnection connection)
     {
         this.connection = connection;
         advance = Prepare(
@@ -41,6 +42,7 @@ internal sealed class SqliteStatements : IDisposable
             ON CONFLICT (key) DO UPDATE SET
                 fingerprint = excluded.fingerprint, room = excluded.room, created_at = excluded.created_at
             """);
+        deleteOutbox = Prepare("DELETE FROM outbox WHERE id = @p0");
         saveAlive = Prepare(
             """
             INSERT INTO settings (name, value) VALUES ('last_alive', @p0)
@@ -62,6 +64,18 @@ internal sealed class SqliteStatements : IDisposable
         return results;
     }
 
+    public int DeleteOutbox(IReadOnlyList<OutboxEntry> entries)
+    {
+        using var transaction = connection.BeginTransaction();
+        foreach (var entry in entries)
+        {
+            deleteOutbox.Execute(transaction, entry.Id);
+        }
+
+        transaction.Commit();
+        return entries.Count;
+    }
+
     public DateTimeOffset SaveAlive(DateTimeOffset at)
     {
         using var transaction = connection.BeginTransaction();
@@ -72,9 +86,10 @@ internal sealed class SqliteStatements : IDisposable
 
     public void Dispose()
     {
-        Statement[] all =
+        SqliteStatement[] all =
         [
             advance, insertRoom, insertEvent, insertOutbox, saveCheckpoint, findCode, insertCode, findKey, saveKey, saveAlive,
+            deleteOutbox,
         ];
         foreach (var statement in all)
         {
@@ -158,43 +173,5 @@ internal sealed class SqliteStatements : IDisposable
 
     private static string Text(byte[] utf8) => Encoding.UTF8.GetString(utf8);
 
-    private Statement Prepare(string sql) => new(connection, sql);
-
-    private sealed class Statement : IDisposable
-    {
-        private readonly SqliteCommand command;
-
-        public Statement(SqliteConnection connection, string sql)
-        {
-            command = connection.CreateCommand();
-            command.CommandText = sql;
-            for (var i = 0; sql.Contains(string.Create(null, $"@p{i}"), StringComparison.Ordinal); i++)
-            {
-                command.Parameters.Add(new SqliteParameter { ParameterName = string.Create(null, $"@p{i}") });
-            }
-        }
-
-        public void Execute(SqliteTransaction transaction, params ReadOnlySpan<object?> values)
-        {
-            Bind(transaction, values);
-            command.ExecuteNonQuery();
-        }
-
-        public long? Scalar(SqliteTransaction transaction, params ReadOnlySpan<object?> values)
-        {
-            Bind(transaction, values);
-            return command.ExecuteScalar() as long?;
-        }
-
-        public void Dispose() => command.Dispose();
-
-        private void Bind(SqliteTransaction transaction, ReadOnlySpan<object?> values)
-        {
-            command.Transaction = transaction;
-            for (var i = 0; i < values.Length; i++)
-            {
-                command.Parameters[i].Value = values[i] ?? DBNull.Value;
-            }
-        }
-    }
+    private SqliteStatement Prepare(string sql) => new(connection, sql);
 }

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text;
+
+namespace Queue.Server.Analytics;
+
+/// <summary>
+/// One row a visit; the column names are stable. A field that a spreadsheet could take for a formula gets an apostrophe in front
+/// (OWASP, CSV injection); quotes and separators are quoted (RFC 4180).
+/// </summary>
+internal static class AnalyticsCsv
+{
+    private const string Header =
+        "queue,ticket,size,source,joined_at,first_called_at,last_called_at,calls,ended_at,end_reason,quoted_low_min,quoted_high_min,waited_min";
+
+    private const double MsPerMinute = 60_000;
+
+    public static string Write(IEnumerable<Visit> visits)
+    {
+        var text = new StringBuilder(Header).Append("\r\n");
+        foreach (var visit in visits)
+        {
+            text.AppendJoin(',', Row(visit).Select(Escape)).Append("\r\n");
+        }
+
+        return text.ToString();
+    }
+
+    internal static string Escape(string field)
+    {
+        var safe = field.Length > 0 && field[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + field : field;
+        return safe.AsSpan().IndexOfAny(",\"\r\n") < 0 ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    }
+
+    private static string[] Row(Visit visit) =>
+    [
+        visit.Code ?? "",
+        Number(visit.Ticket),
+        Number(visit.Size),
+        (visit.Source ?? "").ToLowerInvariant(),
+        Instant(visit.JoinedAt),
+        Instant(visit.FirstCalledAt),
+        Instant(visit.LastCalledAt),
+        Number(visit.Calls),
+        Instant(visit.EndedAt),
+        visit.EndReason ?? "",
+        Minutes(visit.QuotedLowMs),
+        Minutes(visit.QuotedHighMs),
+        Minutes(visit.FirstCalledAt - visit.JoinedAt),
+    ];
+
+    private static string Number(long? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "";
+
+    private static string Minutes(long? ms) => ms is { } value ? (value / MsPerMinute).ToString("0.0", CultureInfo.InvariantCulture) : "";
+
+    private static string Instant(long? ms) => ms is { } value
+        ? DateTimeOffset.FromUnixTimeMilliseconds(value).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
+        : "";
+}

@@ -1,0 +1,84 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
+using Queue.Server.Configuration;
+using Queue.Server.Events;
+using Queue.Server.Storage;
+
+namespace Queue.Server.Analytics;
+
+/// <summary>
+/// The numbers of managers, in <c>analytics.db</c> beside the log's file: a report that reads a year never waits for a commit, nor a
+/// commit for it. As a handler it counts every event once.
+/// </summary>
+internal sealed class AnalyticsStore : IEventHandler, IDisposable
+{
+    private const string SelectVisits =
+        """
+        SELECT visits.party AS Party, visits.room AS Room, queues.code AS Code, visits.ticket AS Ticket, visits.size AS Size,
+            visits.source AS Source, visits.joined_at AS JoinedAt, visits.first_called_at AS FirstCalledAt,
+            visits.last_called_at AS LastCalledAt, visits.calls AS Calls, visits.ended_at AS EndedAt, visits.end_reason AS EndReason,
+            quotes.low_ms AS QuotedLowMs, quotes.high_ms AS QuotedHighMs, queues.call_window_ms AS CallWindowMs
+        FROM visits
+        LEFT JOIN queues ON queues.room = visits.room
+        LEFT JOIN quotes ON quotes.party = visits.party AND quotes.at = visits.joined_at
+        WHERE visits.joined_at >= @from AND visits.joined_at < @to AND (@room IS NULL OR visits.room = @room)
+        ORDER BY visits.joined_at, visits.room, visits.ticket
+        """;
+
+    private readonly string connectionString;
+    private readonly SqliteWriter<AnalyticsStatements> writer;
+    private readonly EventInstruments instruments;
+
+    public AnalyticsStore(DataFolder folder, IOptions<StorageOptions> options, EventInstruments instruments)
+    {
+        this.instruments = instruments;
+        connectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = folder.File("analytics.db"),
+            DefaultTimeout = options.Value.BusySeconds,
+        }.ToString();
+        try
+        {
+            writer = new SqliteWriter<AnalyticsStatements>(
+                connectionString, AnalyticsSchema.Schema, connection => new AnalyticsStatements(connection));
+        }
+        catch (SqliteException e)
+        {
+            throw new StartupException(
+                $"{folder.File("analytics.db")} cannot be used: {e.Message} Restore it, or move it away and run rebuild-analytics.", e);
+        }
+    }
+
+    public string Name => "analytics";
+
+    public async Task HandleAsync(IReadOnlyList<EventMessage> messages, CancellationToken cancellationToken)
+    {
+        var (handled, setAside) = await writer.RunAsync(statements => statements.Count(messages));
+        instruments.Handled(Name, handled);
+        for (var i = 0; i < setAside; i++)
+        {
+            instruments.SetAside(Name);
+        }
+    }
+
+    /// <summary>Keeps what a client reported.</summary>
+    public Task SaveAsync(ClientEvent reported) => writer.RunAsync(statements => statements.Save(reported));
+
+    /// <summary>Drops everything that comes from the log, to be counted again.</summary>
+    public Task ForgetAsync() => writer.RunAsync(statements => statements.Forget());
+
+    /// <summary>The visits of a period by the time of joining, from inclusive to exclusive, of one room or of all.</summary>
+    public Task<IReadOnlyList<Visit>> VisitsAsync(
+        DateTimeOffset from, DateTimeOffset to, string? room, CancellationToken cancellationToken) => Task.Run<IReadOnlyList<Visit>>(
+        () =>
+        {
+            using var connection = new SqliteConnection(connectionString);
+            connection.Open();
+            return [.. connection.Query<Visit>(
+                SelectVisits, new { from = from.ToUnixTimeMilliseconds(), to = to.ToUnixTimeMilliseconds(), room })];
+        },
+        cancellationToken);
+
+    public void Dispose() => writer.Dispose();
+}

@@ -1,0 +1,59 @@
+using Queue.Server.Analytics;
+using Queue.Server.Events;
+using Queue.Server.Storage;
+
+namespace Queue.Server;
+
+/// <summary>What an operator runs on a stopped server: <c>Queue.Server reset-admin-key</c>, <c>Queue.Server rebuild-analytics</c>.</summary>
+internal static class Commands
+{
+    private const int RoomsAtOnce = 100;
+
+    /// <summary>Runs the command that the arguments name; null when they name none, so that the server starts.</summary>
+    public static async Task<int?> TryRunAsync(string[] args, Func<string[], IServiceProvider> build)
+    {
+        if (args is not [var name, ..] || name.StartsWith('-'))
+        {
+            return null;
+        }
+
+        switch (name)
+        {
+            case "reset-admin-key":
+                return ResetAdminKey(build(args[1..]));
+            case "rebuild-analytics":
+                return await RebuildAnalyticsAsync(build(args[1..]));
+            default:
+                await Console.Error.WriteLineAsync($"'{name}' is no command. There are reset-admin-key and rebuild-analytics.");
+                return 2;
+        }
+    }
+
+    private static int ResetAdminKey(IServiceProvider services)
+    {
+        var folder = services.GetRequiredService<DataFolder>();
+        var secrets = Secrets.ResetAdminKey(folder, services.GetRequiredService<Secrets>());
+        Console.WriteLine($"The new admin key, shown only now: {secrets.NewAdminKey}");
+        return 0;
+    }
+
+    // The log is replayed from its beginning; what the relay has not handed over yet is counted once, as the ids are the same.
+    private static async Task<int> RebuildAnalyticsAsync(IServiceProvider services)
+    {
+        var (log, analytics) = (services.GetRequiredService<IEventLog>(), services.GetRequiredService<AnalyticsStore>());
+        await analytics.ForgetAsync();
+        long after = 0, events = 0;
+        while (await log.ReadHistoryAsync(after, RoomsAtOnce, CancellationToken.None) is { Count: > 0 } rooms)
+        {
+            foreach (var room in rooms)
+            {
+                var messages = room.Events.Select((happened, i) => EventMessage.Of(log.Epoch, room.Room, room.FirstVersion + i, happened));
+                await analytics.HandleAsync([.. messages], CancellationToken.None);
+                (after, events) = (room.Id, events + room.Events.Count);
+            }
+        }
+
+        Console.WriteLine($"Visits and quotes were made again from {events} events.");
+        return 0;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+using Queue.Core.Waitlist;
+
+namespace Queue.Server.Push;
+
+/// <summary>The kinds of alert, as clients know them.</summary>
+internal static class PushKinds
+{
+    public const string JoinConfirm = "join_confirm";
+    public const string Called = "called";
+    public const string NoShow = "no_show";
+    public const string Removed = "removed";
+    public const string Closed = "closed";
+    public const string Test = "test";
+
+    private const string PositionPrefix = "pos_";
+
+    /// <summary>The alert of a party that is now at a position.</summary>
+    public static string Position(int position) => string.Create(CultureInfo.InvariantCulture, $"{PositionPrefix}{position}");
+
+    /// <summary>The position of such an alert; null for the other kinds.</summary>
+    public static int? PositionOf(string kind) =>
+        kind.StartsWith(PositionPrefix, StringComparison.Ordinal)
+        && int.TryParse(kind.AsSpan(PositionPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var position)
+            ? position
+            : null;
+}
+
+/// <summary>An alert that a party is to get once.</summary>
+/// <param name="Party">The party.</param>
+/// <param name="Kind">One of <see cref="PushKinds"/>.</param>
+/// <param name="Call">The room's version at the call it is about; 0 when it is about none.</param>
+/// <param name="NotBefore">When it may leave, in epoch milliseconds.</param>
+/// <param name="ExpiresAt">From when on it would be wrong or useless, in epoch milliseconds.</param>
+internal sealed record Notice(PartyId Party, string Kind, long Call, long NotBefore, long ExpiresAt)
+{
+    /// <summary>The host's own words, for a test; null for our own.</summary>
+    public string? Text { get; init; }
+}

@@ -1,0 +1,49 @@
+using Queue.Core.Rooms;
+using Queue.Core.Waitlist;
+
+namespace Queue.Server.Push;
+
+/// <summary>
+/// Who is told what. Pure. A call and an end are told from their event; who is getting close is told from the line as it is now, after
+/// any event that shortened it: a position that was passed meanwhile is no news any more.
+/// </summary>
+internal static class PushNotices
+{
+    /// <summary>The host may take these back within this time; then nobody is told.</summary>
+    public static readonly TimeSpan SecondThoughts = TimeSpan.FromSeconds(15);
+
+    private static readonly TimeSpan Useful = TimeSpan.FromMinutes(10);
+    private const int LongestLine = 1000;
+
+    /// <summary>The alert that an event makes, if any.</summary>
+    public static Notice? Of(RoomEvent happened, long version)
+    {
+        var at = happened.At.ToUnixTimeMilliseconds();
+        return happened switch
+        {
+            PartyCalled e => new Notice(e.Party, PushKinds.Called, version, at, e.Deadline.ToUnixTimeMilliseconds()),
+            PartyMarkedNoShow e => Ended(e.Party, PushKinds.NoShow, at + Ms(SecondThoughts)),
+            PartyKicked e => Ended(e.Party, PushKinds.Removed, at + Ms(SecondThoughts)),
+            PartyClosed e => Ended(e.Party, PushKinds.Closed, at),
+            _ => null,
+        };
+    }
+
+    /// <summary>The alerts of the parties that stand at one of the queue's nudge positions.</summary>
+    public static IEnumerable<Notice> GettingClose(WaitlistState state, long now)
+    {
+        var view = new WaitlistView(state);
+        return state.Parties.Take(LongestLine)
+            .Where(party => party.Call is null)
+            .Select(party => (party.Id, Position: view.Guest(party.Id)?.Position ?? 0))
+            .Where(party => state.Options.NudgePositions.Contains(party.Position))
+            .Select(party => new Notice(party.Id, PushKinds.Position(party.Position), 0, now, now + Ms(Useful)));
+    }
+
+    /// <summary>The event may bring somebody closer.</summary>
+    public static bool ShortensLine(RoomEvent happened) => happened is PartyCalled or PartyFinished;
+
+    private static Notice Ended(PartyId party, string kind, long notBefore) => new(party, kind, 0, notBefore, notBefore + Ms(Useful));
+
+    private static long Ms(TimeSpan time) => (long)time.TotalMilliseconds;
+}

@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Options;
+using Queue.Server.Configuration;
+using Queue.Server.Events;
+using Queue.Server.Storage;
+using Queue.WebPush;
+
+namespace Queue.Server.Push;
+
+internal static class PushSetup
+{
+    private const string NobodyToReach = "mailto:nobody@example.com";
+
+    public static void AddPush(this IServiceCollection services)
+    {
+        services.AddOptions<PushOptions>().BindConfiguration(PushOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PushOptions>, PushOptionsValidator>();
+        services.AddSingleton<PushStore>();
+        services.AddSingleton<PushReceipts>();
+        services.AddSingleton<PushComposer>();
+        services.AddSingleton<PushInstruments>();
+        services.AddSingleton(MakeIdentity);
+        services.AddSingleton(provider => new PushSender(
+            new PushSenderOptions { EndpointPolicy = provider.GetRequiredService<PushEndpointPolicy>() },
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(MakePolicy);
+        services.AddSingleton<IEventHandler, PushHandler>();
+        services.AddHostedService<PushDelivery>();
+    }
+
+    private static PushEndpointPolicy MakePolicy(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<IOptions<PushOptions>>().Value;
+        return new PushEndpointPolicy(options.AllowedHosts ?? [.. PushEndpointPolicy.KnownHosts], options.AllowInsecureEndpoints);
+    }
+
+    private static VapidIdentity MakeIdentity(IServiceProvider provider)
+    {
+        var (options, queue) = (
+            provider.GetRequiredService<IOptions<PushOptions>>().Value, provider.GetRequiredService<IOptions<QueueOptions>>().Value);
+        var made = provider.GetRequiredService<Secrets>().Vapid ?? throw new InvalidOperationException("The secrets have no VAPID keys.");
+        var given = options is { VapidPublicKey: { } publicKey, VapidPrivateKey: { } privateKey }
+            ? new VapidSecret(publicKey, privateKey)
+            : made;
+        var subject = options.Subject
+            ?? (queue.PublicBaseUrl is { Scheme: "https" } url ? url.GetLeftPart(UriPartial.Authority) : NobodyToReach);
+        return new VapidIdentity(VapidKeys.Import(given.PublicKey, given.PrivateKey), subject, provider.GetRequiredService<TimeProvider>());
+    }
+}

@@ -1,0 +1,62 @@
+namespace Queue.Server.Storage;
+
+/// <summary>The tables of <c>queue.db</c>: rooms, their log, and what is derived in the same transaction.</summary>
+internal static class EventLogSchema
+{
+    public static readonly SqliteSchema Schema = new("queue.db",
+    [
+        // 1: rooms, their log, and what is derived in the same transaction.
+        """
+        CREATE TABLE settings (
+            name TEXT NOT NULL PRIMARY KEY,
+            value TEXT NOT NULL
+        ) WITHOUT ROWID;
+        INSERT INTO settings (name, value) VALUES ('epoch', '1');
+
+        CREATE TABLE rooms (
+            number INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            kind TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            next_deadline INTEGER
+        );
+        CREATE INDEX rooms_by_deadline ON rooms (next_deadline) WHERE next_deadline IS NOT NULL;
+
+        CREATE TABLE codes (
+            code TEXT NOT NULL PRIMARY KEY,
+            room INTEGER NOT NULL
+        ) WITHOUT ROWID;
+
+        CREATE TABLE create_keys (
+            key TEXT NOT NULL PRIMARY KEY,
+            fingerprint TEXT NOT NULL,
+            room INTEGER NOT NULL,
+            created_at INTEGER NOT NULL
+        ) WITHOUT ROWID;
+
+        -- Clustered by room, so that loading one reads neighbouring pages. 'personal' is set to NULL when a person is erased.
+        CREATE TABLE events (
+            room INTEGER NOT NULL,
+            version INTEGER NOT NULL,
+            data TEXT NOT NULL,
+            personal TEXT,
+            PRIMARY KEY (room, version)
+        ) WITHOUT ROWID;
+
+        -- Apart from rooms: a large state would be rewritten with every version otherwise.
+        CREATE TABLE checkpoints (
+            room INTEGER NOT NULL PRIMARY KEY,
+            version INTEGER NOT NULL,
+            state BLOB NOT NULL
+        );
+
+        -- One row a room and commit, naming its events by their versions.
+        CREATE TABLE outbox (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            room INTEGER NOT NULL,
+            first_version INTEGER NOT NULL,
+            last_version INTEGER NOT NULL
+        );
+        """,
+    ]);
+}

@@ -1,0 +1,172 @@
+using System.Globalization;
+using System.Net;
+using Queue.Server.Tests.Fixtures;
+
+namespace Queue.Server.Tests.Push;
+
+public sealed class PushTests
+{
+    [Fact]
+    public async Task A_subscription_is_confirmed_on_the_phone_and_shows_on_the_row()
+    {
+        await using var evening = await PushEvening.StartAsync();
+        var (party, at) = await evening.GuestAsync();
+        var confirmed = await evening.ReceivedAsync(at, 1);
+        Assert.Equal(("Trattoria", "join_confirm"), ((string?)confirmed["title"], (string?)confirmed["kind"]));
+        await Eventually.TrueAsync("the row says sent", async () => await evening.PushStateAsync(party) is "sent");
+    }
+
+    [Theory]
+    [InlineData(0, "within 2 minutes", 120)]
+    [InlineData(1, "within 2 minutes", 119)]
+    [InlineData(119, "within 1 minute.", 1)]
+    public async Task P2_P10_A_call_is_urgent_lives_as_long_as_the_call_and_says_the_minutes_that_are_left(int late, string says, int ttl)
+    {
+        await using var evening = await PushEvening.StartAsync();
+        var (party, at) = await evening.GuestAsync("script");
+        evening.Service.Script.Enqueue(late == 0 ? 201 : 500);
+        await evening.Queue.PartyAsync("call", party);
+        await evening.ReceivedAsync(at, 2);
+        if (late > 0)
+        {
+            await Eventually.TrueAsync("the failure is noted", async () => (await evening.Server.Http.GetStringAsync("/metrics"))
+                .Contains("queue_push_deliveries_total{kind=\"called\",outcome=\"retry\"} 1", StringComparison.Ordinal));
+            evening.Time.Advance(TimeSpan.FromSeconds(late));
+        }
+
+        var count = late == 0 ? 2 : 3;
+        var called = await evening.ReceivedAsync(at, count);
+        Assert.Equal("called", (string?)called["kind"]);
+        Assert.Contains(says, (string?)called["body"], StringComparison.Ordinal);
+        var headers = evening.To(at)[count - 1].Headers;
+        Assert.Equal(("high", ttl.ToString(CultureInfo.InvariantCulture)), (headers["Urgency"], headers["TTL"]));
+    }
+
+    [Fact]
+    public async Task P4_A_push_service_that_fails_is_asked_again_until_it_takes_the_alert()
+    {
+        await using var evening = await PushEvening.StartAsync();
+        var (party, at) = await evening.GuestAsync("script");
+        evening.Service.Script.Enqueue(500);
+        evening.Service.Script.Enqueue(503);
+        await evening.Queue.PartyAsync("call", party);
+        for (var attempt = 2; attempt <= 4; attempt++)
+        {
+            await Eventually.TrueAsync($"attempt {attempt}", () =>
+            {
+                evening.Time.Advance(TimeSpan.FromSeconds(1));
+                return evening.To(at).Count >= attempt;
+            });
+        }
+
+        await Eventually.TrueAsync("the row says sent", async () => await evening.PushStateAsync(party) is "sent");
+    }
+
+    [Fact]
+    public async Task P8_One_browser_in_two_queues_gets_the_calls_of_both()
+    {
+        await using var evening = await PushEvening.StartAsync();
+        var (party, at) = await evening.GuestAsync();
+        var other = await WaitlistClient.CreateAsync(evening.Server.Http);
+        var second = await other.JoinAsync();
+        Assert.Equal("ok", (await evening.TrySubscribeAsync(second, at, session: other.SessionId)).Text);
+        await evening.ReceivedAsync(at, 2);
+
+        await evening.Queue.PartyAsync("call", party);
+        await evening.ReceivedAsync(at, 3);
+        await other.PartyAsync("call", second);
+        Assert.Equal("called", (string?)(await evening.ReceivedAsync(at, 4))["kind"]);
+    }
+
+    [Fact]
+    public async Task P7_P12_The_second_in_line_is_told_once_however_the_line_got_shorter()
+    {
+        await using var evening = await PushEvening.StartAsync();
+        var first = await evening.Queue.JoinAsync();
+        var second = await evening.Queue.JoinAsync();
+        var (_, at) = await evening.GuestAsync();
+
+        await evening.Server.Http.PostAsync($"{evening.Queue.Path}/leave", $$"""{"partyId":"{{first}}"}""");
+        Assert.Equal("pos_2", (string?)(await evening.ReceivedAsync(at, 2))["kind"]);
+
+        await evening.Queue.PartyAsync("call", second);
+        evening.Time.Advance(TimeSpan.FromSeconds(121));
+        Assert.Equal("called", (string?)(await evening.ReceivedAsync(at, 3))["kind"]);
+        Assert.Equal(3, evening.To(at).Count);
+    }
+
+    [Fact]
+    public async Task A_removed_party_is_told_after_second_thoughts_are_over()
+    {
+        await using var evening = await PushEvening.StartAsync();
+        var (party, at) = await evening.GuestAsync();
+        await evening.Queue.PartyAsync("kick", party);
+        await Eventually.TrueAsync("the alert is enqueued", async () => (await evening.Server.Http.GetStringAsync("/metrics"))
+            .Contains("queue_events_handled_total{handler=\"push\"} 3", StringComparison.Ordinal)
+            || (await evening.Server.Http.GetStringAsync("/metrics")).Contains("handler=\"push\"} 4", StringComparison.Ordinal)
+            || (await evening.Server.Http.GetStringAsync("/metrics")).Contains("handler=\"push\"} 5", StringComparison.Ordinal));
+        Assert.Single(evening.To(at));
+
+        evening.Time.Advance(TimeSpan.FromSeconds(15));
+        Assert.Equal("removed", (string?)(await evening.ReceivedAsync(at, 2))["kind"]);
+    }
+
+    [Fact]
+    public async Task A_gone_subscription_is_deleted_and_the_row_says_failed()
+    {
+        await using var evening = await PushEvening.StartAsync();
+        var (party, at) = (await evening.Queue.JoinAsync(), evening.Service.Local("410"));
+        await evening.TrySubscribeAsync(party, at);
+        await Eventually.TrueAsync("the row says failed", async () => await evening.PushStateAsync(party) is "failed");
+        Assert.Equal("no_subscription", (await TestAsync(evening, party)).Code);
+    }
+
+    [Theory]
+    [InlineData("de", "Sie sind dran!")]
+    [InlineData("es-MX", "¡Es tu turno!")]
+    [InlineData("fr", "C'est votre tour")]
+    [InlineData("zh-CN", "轮到您了")]
+    [InlineData("tlh", "It is your turn")]
+    public async Task A_guest_is_called_in_its_own_language(string language, string says)
+    {
+        await using var evening = await PushEvening.StartAsync();
+        var (party, at) = await evening.GuestAsync(language: language);
+        await evening.Queue.PartyAsync("call", party);
+        Assert.Contains(says, (string?)(await evening.ReceivedAsync(at, 2))["body"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_receipt_from_the_phone_shows_on_the_row_and_a_forged_one_is_refused()
+    {
+        await using var evening = await PushEvening.StartAsync();
+        var (party, at) = await evening.GuestAsync();
+        var token = (string?)(await evening.ReceivedAsync(at, 1))["receipt"] ?? "";
+        await Eventually.TrueAsync("the row says sent", async () => await evening.PushStateAsync(party) is "sent");
+
+        Assert.Equal(HttpStatusCode.OK, (await ReceiptAsync(evening, token, "shown")).Status);
+        Assert.Equal("shown", await evening.PushStateAsync(party));
+        Assert.Equal(HttpStatusCode.OK, (await ReceiptAsync(evening, token, "answered")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await ReceiptAsync(evening, token, "shown")).Status);
+        Assert.Equal("answered", await evening.PushStateAsync(party));
+        Assert.Equal("invalid_receipt", (await ReceiptAsync(evening, token[..^4] + "AAAA", "shown")).Code);
+        Assert.Equal(HttpStatusCode.BadRequest, (await ReceiptAsync(evening, token, "eaten")).Status);
+    }
+
+    [Fact]
+    public async Task A_guest_may_test_its_own_alerts_once_in_half_a_minute()
+    {
+        await using var evening = await PushEvening.StartAsync();
+        var (party, at) = await evening.GuestAsync();
+        Assert.Equal("sent", (await TestAsync(evening, party)).Text);
+        Assert.Equal("test", (string?)(await evening.ReceivedAsync(at, 2))["kind"]);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await TestAsync(evening, party)).Status);
+        evening.Time.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal("sent", (await TestAsync(evening, party)).Text);
+    }
+
+    private static Task<Answer> TestAsync(PushEvening evening, string party) => evening.Server.Http.PostAsync(
+        "/api/push/test", $$"""{"sessionId":"{{evening.Queue.SessionId}}","partyId":"{{party}}"}""");
+
+    private static Task<Answer> ReceiptAsync(PushEvening evening, string token, string state) => evening.Server.Http.PostAsync(
+        "/api/push/receipt", $$"""{"token":"{{token}}","state":"{{state}}"}""");
+}
