@@ -91,8 +91,9 @@ public sealed class CrashTests
         }
 
         CheckCommands(journal, histories);
-        var stored = histories.SelectMany(history => history.Events.Select(e => (history.Code, e.Version))).Order();
-        Assert.Equal(stored, StoredLog.Outbox(folder).Order());
+        var stored = histories.SelectMany(history => history.Events.Select(e => (history.Code, e.Version))).Order().ToList();
+        Assert.Equal(stored, StoredLog.Outbox(folder).Union(StoredLog.HandedOver(folder)).Order());
+        await Eventually.TrueAsync("everything is handed over", () => stored.SequenceEqual(StoredLog.HandedOver(folder).Order()));
     }
 
     private static void CheckCommands(Journal journal, IReadOnlyList<StoredHistory> histories)

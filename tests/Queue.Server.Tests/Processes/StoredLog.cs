@@ -44,6 +44,19 @@ internal static class StoredLog
             .SelectMany(entry => Enumerable.Range((int)entry.First, (int)(entry.Last - entry.First + 1)).Select(version => (entry.Code, (long)version)))];
     }
 
+    /// <summary>The versions that analytics has counted, room by room.</summary>
+    public static IReadOnlyList<(string Code, long Version)> HandedOver(string folder)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "queue.db")};Pooling=False");
+        connection.Open();
+        connection.Execute("ATTACH @file AS analytics", new { file = Path.Combine(folder, "analytics.db") });
+        return [.. connection.Query<(string Code, long Version)>(
+            """
+            SELECT codes.code, CAST(substr(message, length('1:') + 64 + 2) AS INTEGER) FROM analytics.inbox
+            JOIN rooms ON rooms.id = substr(message, length('1:') + 1, 64) JOIN codes ON codes.room = rooms.number
+            """)];
+    }
+
     private static StoredHistory Read(SqliteConnection connection, long number, long version, string code)
     {
         var events = connection.Query<(long Version, string Data, string? Personal)>(

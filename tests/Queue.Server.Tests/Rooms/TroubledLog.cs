@@ -107,6 +107,15 @@ internal sealed class TroubledLog : IEventLog
     public Task<IReadOnlyList<DueRoom>> DueAsync(DateTimeOffset until, CancellationToken cancellationToken) =>
         Inner.DueAsync(until, cancellationToken);
 
+    public Task<IReadOnlyList<OutboxEntry>> ReadOutboxAsync(int most, CancellationToken cancellationToken) =>
+        Inner.ReadOutboxAsync(most, cancellationToken);
+
+    public Task<IReadOnlyList<OutboxEntry>> ReadHistoryAsync(long afterRoom, int most, CancellationToken cancellationToken) =>
+        Inner.ReadHistoryAsync(afterRoom, most, cancellationToken);
+
+    public Task DeleteOutboxAsync(IReadOnlyList<OutboxEntry> entries, CancellationToken cancellationToken) =>
+        Inner.DeleteOutboxAsync(entries, cancellationToken);
+
     public Task<DateTimeOffset?> LastAliveAsync(CancellationToken cancellationToken) => Inner.LastAliveAsync(cancellationToken);
 
     public async Task SaveAliveAsync(DateTimeOffset at, CancellationToken cancellationToken)

@@ -37,6 +37,16 @@ internal sealed class SimulatedEventLog(SimulatedDisk disk, TimeProvider time, R
         return results;
     }
 
+    // Nobody relays in a simulated evening.
+    public Task<IReadOnlyList<OutboxEntry>> ReadOutboxAsync(int most, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<IReadOnlyList<OutboxEntry>> ReadHistoryAsync(long afterRoom, int most, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task DeleteOutboxAsync(IReadOnlyList<OutboxEntry> entries, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     public Task<DateTimeOffset?> LastAliveAsync(CancellationToken cancellationToken) => Task.FromResult(disk.LastAlive);
 
     public async Task SaveAliveAsync(DateTimeOffset at, CancellationToken cancellationToken)

@@ -59,7 +59,7 @@ public sealed class SqliteEventLogTests : EventLogContract, IDisposable
     [Fact]
     public async Task The_writer_syncs_every_commit_and_overwrites_what_is_deleted()
     {
-        using var writer = new SqliteWriter(folder.ConnectionString, maxDatabaseMiB: 1);
+        using var writer = NewWriter(maxDatabaseMiB: 1);
 
         // PRAGMAs belong to a connection, so only the writer's own can tell.
         var pragmas = await writer.RunAsync(statements =>
@@ -78,7 +78,7 @@ public sealed class SqliteEventLogTests : EventLogContract, IDisposable
     [Fact]
     public async Task The_writer_has_the_same_settings_after_a_failure()
     {
-        using var writer = new SqliteWriter(folder.ConnectionString, maxDatabaseMiB: 0);
+        using var writer = NewWriter(maxDatabaseMiB: 0);
         await Assert.ThrowsAsync<InvalidOperationException>(() =>
             writer.RunAsync<int>(_ => throw new InvalidOperationException("A commit went wrong.")));
 
@@ -116,6 +116,9 @@ public sealed class SqliteEventLogTests : EventLogContract, IDisposable
         Assert.Equal(1, Log.Epoch);
     }
 
+    private SqliteWriter<EventLogStatements> NewWriter(int maxDatabaseMiB) =>
+        new(folder.ConnectionString, EventLogSchema.Schema, connection => new EventLogStatements(connection), maxDatabaseMiB);
+
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "connection")]
-    private static extern ref SqliteConnection ConnectionOf(SqliteStatements statements);
+    private static extern ref SqliteConnection ConnectionOf(EventLogStatements statements);
 }
