@@ -14,7 +14,7 @@ internal sealed class Committer(IEventLog log, RoomInstruments instruments)
 
     private readonly Channel<Pending> waiting = Channel.CreateUnbounded<Pending>(new UnboundedChannelOptions { SingleReader = true });
 
-    /// <summary>Ends when the append is on the disk (or refused by its fence); throws when it is not stored, or nobody knows.</summary>
+    /// <summary>Ends when the append is on the disk (or refused by its fence); throws <see cref="RoomUnavailableException"/> when it is not stored, or nobody knows.</summary>
     public Task<AppendResult> CommitAsync(Append append)
     {
         var pending = new Pending(append);
@@ -60,7 +60,7 @@ internal sealed class Committer(IEventLog log, RoomInstruments instruments)
             instruments.CommitFailed();
             foreach (var pending in batch)
             {
-                pending.Done.TrySetException(e);
+                pending.Done.TrySetException(new RoomUnavailableException("The event log cannot be written.", e));
             }
         }
     }

@@ -85,11 +85,11 @@ internal sealed class DeadlineScheduler(
                     await ReadAheadAsync(cancellationToken);
                 }
 
-                var due = TakeDue(out var waiting, out var pause);
+                var due = TakeDue(out var signal, out var pause);
                 await Task.WhenAll(due.Select(room => WakeAsync(room, wakeAsync)));
                 if (due.Count == 0)
                 {
-                    await PauseAsync(waiting, pause, cancellationToken);
+                    await PauseAsync(signal, pause, cancellationToken);
                 }
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
@@ -100,12 +100,15 @@ internal sealed class DeadlineScheduler(
         }
     }
 
-    private async Task PauseAsync(Task waiting, TimeSpan pause, CancellationToken cancellationToken)
+    // One signal, given by whichever comes first: an earlier deadline, the time, or the end.
+    private async Task PauseAsync(TaskCompletionSource signal, TimeSpan pause, CancellationToken cancellationToken)
     {
-        using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await Task.WhenAny(waiting, Task.Delay(pause, time, done.Token));
-        await done.CancelAsync();
+        using var timer = time.CreateTimer(static given => Give(given), signal, pause, Timeout.InfiniteTimeSpan);
+        using var end = cancellationToken.Register(static given => Give(given), signal);
+        await signal.Task;
     }
+
+    private static void Give(object? signal) => (signal as TaskCompletionSource)?.TrySetResult();
 
     private async Task WakeAsync(DueRoom room, Func<RoomId, Task> wakeAsync)
     {
@@ -122,7 +125,7 @@ internal sealed class DeadlineScheduler(
     }
 
     // During the grace after an outage, rooms whose deadline lies within it are woken at once, so that their people see the new one.
-    private List<DueRoom> TakeDue(out Task waiting, out TimeSpan pause)
+    private List<DueRoom> TakeDue(out TaskCompletionSource signal, out TimeSpan pause)
     {
         lock (gate)
         {
@@ -146,7 +149,7 @@ internal sealed class DeadlineScheduler(
                 changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             }
 
-            waiting = changed.Task;
+            signal = changed;
             var next = queue.TryPeek(out _, out var first) ? first : readUntil - (Horizon / 2);
             pause = next > now ? Min(next - now, Horizon / 4) : TimeSpan.Zero;
             return due;

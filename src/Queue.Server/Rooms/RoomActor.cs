@@ -204,6 +204,8 @@ internal sealed class RoomActor
         committed = state;
         if (added == 0)
         {
+            // A wake-up before anything was due has used up the scheduler's entry.
+            services.Scheduler.Arm(state.Id, RoomLogic.NextDeadline(state));
             return;
         }
 

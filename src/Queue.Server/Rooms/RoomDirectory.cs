@@ -45,7 +45,7 @@ internal sealed class RoomDirectory
             return room;
         }
 
-        return await services.Log.FindRoomAsync(code, cancellationToken) is { } id ? await FindAsync(id) : null;
+        return await ReadAsync(services.Log.FindRoomAsync(code, cancellationToken)) is { } id ? await FindAsync(id) : null;
     }
 
     /// <summary>The room of an id; <see langword="null"/> when there is none.</summary>
@@ -133,7 +133,7 @@ internal sealed class RoomDirectory
     public async Task<int> EvictIdleAsync()
     {
         var evicted = 0;
-        foreach (var some in byId.Values.Where(room => room.IdleFor >= services.EvictAfter).Chunk(EvictedTogether))
+        foreach (var some in InOrder().Where(room => room.IdleFor >= services.EvictAfter).Chunk(EvictedTogether))
         {
             // Together, so that their checkpoints share a commit.
             RoomActor[] leaving = [.. some.Where(room => room.TryRetire())];
@@ -148,8 +148,11 @@ internal sealed class RoomDirectory
     public async Task StopAsync()
     {
         stopping = true;
-        await Task.WhenAll(byId.Values.Select(RetireAsync));
+        await Task.WhenAll(InOrder().Select(RetireAsync));
     }
+
+    // A dictionary's order differs from process to process; with this one a simulated evening can be replayed in another.
+    private IEnumerable<RoomActor> InOrder() => byId.Values.OrderBy(static room => room.Id.Value, StringComparer.Ordinal);
 
     private async Task RetireAsync(RoomActor room)
     {
@@ -185,7 +188,7 @@ internal sealed class RoomDirectory
         }
 
         var notBefore = services.Time.GetUtcNow() - AnswerBook.Lifetime;
-        return await services.Log.FindCreatedAsync(key.Key, notBefore, CancellationToken.None) switch
+        return await ReadAsync(services.Log.FindCreatedAsync(key.Key, notBefore, CancellationToken.None)) switch
         {
             null => null,
             var found when found.Fingerprint.Equals(key.Fingerprint, StringComparison.Ordinal) => (await FindAsync(found.Id), null),
@@ -209,7 +212,7 @@ internal sealed class RoomDirectory
         }
         catch (Exception e)
         {
-            load.SetException(new RoomUnavailableException("The event log cannot be read.", e));
+            load.SetException(e);
         }
         finally
         {
@@ -226,13 +229,25 @@ internal sealed class RoomDirectory
             throw new RoomUnavailableException("The server is stopping.");
         }
 
-        if (await RoomLoader.LoadAsync(services.Log, id) is not { } loaded)
+        if (await ReadAsync(RoomLoader.LoadAsync(services.Log, id)) is not { } loaded)
         {
             return null;
         }
 
         services.Instruments.RoomLoaded();
         return Register(new RoomActor(services, loaded.State, loaded.EventsSinceCheckpoint, 0));
+    }
+
+    private static async Task<T> ReadAsync<T>(Task<T> reading)
+    {
+        try
+        {
+            return await reading;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            throw new RoomUnavailableException("The event log cannot be read.", e);
+        }
     }
 
     private RoomActor Register(RoomActor room)

@@ -98,6 +98,7 @@ internal sealed class RoomEngine(
         catch (Exception e)
         {
             logFailing = true;
+            clock.Lose();
             logger.HeartbeatFailed(e);
         }
     }

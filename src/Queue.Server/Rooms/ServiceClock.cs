@@ -11,20 +11,31 @@ internal sealed class ServiceClock(TimeProvider time)
 
     private readonly Lock gate = new();
     private DateTimeOffset lastAlive = time.GetUtcNow();
-
-    /// <summary>Counts the outages; a room compares it with the one it last made up for.</summary>
-    public int Outages { get; private set; }
+    private DateTimeOffset graceUntil;
+    private int outages;
+    private bool away;
+    private bool counted;
 
     /// <summary>Calls that were open during the last outage do not run out before this.</summary>
-    public DateTimeOffset GraceUntil { get; private set; }
-
-    public DateTimeOffset LastAlive
+    public DateTimeOffset GraceUntil
     {
         get
         {
             lock (gate)
             {
-                return lastAlive;
+                return graceUntil;
+            }
+        }
+    }
+
+    /// <summary>Counts the outages; a room compares it with the one it last made up for.</summary>
+    public int Outages
+    {
+        get
+        {
+            lock (gate)
+            {
+                return outages;
             }
         }
     }
@@ -35,9 +46,8 @@ internal sealed class ServiceClock(TimeProvider time)
         lock (gate)
         {
             lastAlive = previousAlive ?? time.GetUtcNow();
+            Look();
         }
-
-        Observe();
     }
 
     /// <summary>Looks at the clock before something is decided; returns the number of outages so far and notes a new one.</summary>
@@ -45,25 +55,45 @@ internal sealed class ServiceClock(TimeProvider time)
     {
         lock (gate)
         {
-            var now = time.GetUtcNow();
-            if (now - lastAlive > LongestGap)
-            {
-                Outages++;
-                GraceUntil = now + LongestGap;
-                lastAlive = now;
-            }
-
-            return Outages;
+            Look();
+            return outages;
         }
     }
 
     /// <summary>A sign of life: the service is running and its database takes commits.</summary>
     public void Beat()
     {
-        Observe();
         lock (gate)
         {
+            away = false;
+            counted = false;
+            Look();
             lastAlive = time.GetUtcNow();
         }
+    }
+
+    /// <summary>The database takes no commits; until the next sign of life the service counts as away.</summary>
+    public void Lose()
+    {
+        lock (gate)
+        {
+            away = true;
+        }
+    }
+
+    // While the service is away the outage goes on: it is counted when it is noticed and once more when it ends, so that the grace
+    // begins with its end.
+    private void Look()
+    {
+        var now = time.GetUtcNow();
+        if (now - lastAlive <= LongestGap)
+        {
+            return;
+        }
+
+        graceUntil = now + LongestGap;
+        outages += counted ? 0 : 1;
+        counted = away;
+        lastAlive = away ? lastAlive : now;
     }
 }

@@ -47,12 +47,14 @@ internal sealed record Secrets
     private static bool IsUsable(TokenKey key) =>
         key is { Id.Length: > 0 and <= 16, Key.Length: >= 32 } && key.Id.All(char.IsAsciiLetterOrDigit);
 
-    // Written beside, flushed, then renamed: a crash leaves either no file or a whole one.
+    // Written beside, flushed, then renamed: a crash leaves either no file or a whole one. The mode is given only to a file that is
+    // made, so what such a crash left beside goes first.
     private static Secrets Create(string path)
     {
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
         var secrets = new Secrets { TokenKeys = [new TokenKey(id, RandomNumberGenerator.GetBytes(32))] };
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        File.Delete(path + ".new");
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = OwnerOnly;

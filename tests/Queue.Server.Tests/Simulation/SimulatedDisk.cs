@@ -1,0 +1,70 @@
+using Queue.Core.Rooms;
+using Queue.Server.Storage;
+
+namespace Queue.Server.Tests.Simulation;
+
+/// <summary>What survives a crash: events and checkpoints as bytes, exactly as a database would give them back.</summary>
+internal sealed class SimulatedDisk
+{
+    private readonly Dictionary<RoomId, Room> rooms = [];
+    private readonly Dictionary<RoomCode, RoomId> codes = [];
+
+    public IReadOnlyCollection<RoomId> Rooms => rooms.Keys;
+
+    public DateTimeOffset? LastAlive { get; set; }
+
+    public long VersionOf(RoomId id) => rooms.TryGetValue(id, out var room) ? room.Events.Count : 0;
+
+    public IReadOnlyList<RoomEvent> EventsOf(RoomId id) => [.. rooms[id].Events.Select(stored => RoomJson.ReadEvent(stored.Data, stored.Personal))];
+
+    public RoomId? Find(RoomCode code) => codes.TryGetValue(code, out var id) ? id : null;
+
+    public StoredRoom? Load(RoomId id)
+    {
+        if (!rooms.TryGetValue(id, out var room))
+        {
+            return null;
+        }
+
+        var checkpoint = room.Checkpoint is null ? null : RoomJson.ReadState(room.Checkpoint);
+        return new StoredRoom(room.Events.Count, checkpoint, [.. EventsOf(id).Skip((int)(checkpoint?.Version ?? 0))]);
+    }
+
+    public IReadOnlyList<DueRoom> Due(DateTimeOffset until) =>
+        [.. rooms.Where(room => room.Value.NextDeadline <= until)
+            .Select(room => new DueRoom(room.Key, room.Value.NextDeadline!.Value)).OrderBy(due => due.At)];
+
+    public AppendResult Apply(Append append)
+    {
+        if (append.Opening is { Code: { } code })
+        {
+            if (!codes.TryAdd(code, append.Id))
+            {
+                return AppendResult.CodeTaken;
+            }
+
+            rooms[append.Id] = new Room();
+        }
+
+        var room = rooms[append.Id];
+        if (room.Events.Count != append.ExpectedVersion)
+        {
+            return AppendResult.Fenced;
+        }
+
+        room.Events.AddRange(append.Events.Select(happened =>
+            (RoomJson.WriteEvent(happened), RoomJson.WritePersonal(happened.Personal) ?? [])));
+        room.NextDeadline = append.NextDeadline;
+        room.Checkpoint = append.Checkpoint is null ? room.Checkpoint : RoomJson.WriteState(append.Checkpoint);
+        return AppendResult.Committed;
+    }
+
+    private sealed class Room
+    {
+        public List<(byte[] Data, byte[] Personal)> Events { get; } = [];
+
+        public DateTimeOffset? NextDeadline { get; set; }
+
+        public byte[]? Checkpoint { get; set; }
+    }
+}
