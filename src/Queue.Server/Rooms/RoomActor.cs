@@ -130,12 +130,19 @@ internal sealed class RoomActor
 
     private async Task HandleAsync(List<Envelope> batch)
     {
-        // Fenced means that somebody else wrote: decide once more on what they left.
+        // Fenced means that somebody else wrote: decide once more on what they left. So does a deadline that the room does not know.
+        var woken = committed is not null && batch.Exists(static envelope => envelope.Command is DeadlinePassed);
         for (var attempt = 0; attempt < 2; attempt++)
         {
             var state = committed ?? await ReloadAsync();
             var outages = services.Clock.Observe();
             var work = Decide(state, batch, outages);
+            if (work.Events.IsEmpty && woken && attempt == 0)
+            {
+                committed = null;
+                continue;
+            }
+
             if (work.Events.IsEmpty || await StoreAsync(state, work) == AppendResult.Committed)
             {
                 outagesMadeUpFor = outages;

@@ -94,7 +94,7 @@ public sealed class SqliteEventLogTests : EventLogContract, IDisposable
         await log.AppendAsync([room.Open()], Token);
         full.Release();
         using var small = new SqliteEventLog(
-            full.Held, Microsoft.Extensions.Options.Options.Create(new Configuration.StorageOptions { MaxDatabaseMiB = 1 }));
+            full.Held, Microsoft.Extensions.Options.Options.Create(new Server.Configuration.StorageOptions { MaxDatabaseMiB = 1 }));
 
         Append[] many = [.. Enumerable.Range(0, 900).Select(_ => room.Join(new string('x', 2000), 1))];
         var refused = await Assert.ThrowsAsync<SqliteException>(() => small.AppendAsync(many, Token));
