@@ -96,6 +96,12 @@ internal sealed record Problem
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
+        if (Status == StatusCodes.Status413PayloadTooLarge)
+        {
+            // The rest of the body is not read, so nothing more can come over this connection.
+            response.Headers.Connection = "close";
+        }
+
         var body = JsonSerializer.SerializeToUtf8Bytes(this, ProblemJson.Wire.Problem);
         response.ContentLength = body.Length;
         return HttpMethods.IsHead(context.Request.Method)
