@@ -29,6 +29,7 @@ public sealed class DiskTests
 
         await queue.JoinAsync("Bo");
         Assert.Equal(2, (int?)(await queue.GuestSnapshotAsync(party)).Json["queueLength"]);
+        await server.KillAsync();
         Directory.Delete(folder, recursive: true);
     }
 
@@ -57,6 +58,7 @@ public sealed class DiskTests
 
         Assert.Equal(joined, StoredLog.Read(folder)[0].Events.Select(e => e.Happened).OfType<PartyJoined>().Select(e => e.Party.ToString()));
         Assert.Equal(HttpStatusCode.OK, (await again.Http.PostAsync($"/api/queue/{code}/join", "{}")).Status);
+        await again.KillAsync();
         Directory.Delete(folder, recursive: true);
     }
 
