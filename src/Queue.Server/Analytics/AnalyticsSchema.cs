@@ -72,5 +72,23 @@ internal static class AnalyticsSchema
             error TEXT NOT NULL
         ) WITHOUT ROWID;
         """,
+
+        // 2: alerts. A copy of what push.db knows of them; ids begin anew with a new push.db, so the instant belongs to the key.
+        """
+        ALTER TABLE visits ADD COLUMN subscribed_at INTEGER;
+        CREATE TABLE pushes (
+            id INTEGER NOT NULL,
+            due_at INTEGER NOT NULL,
+            room TEXT NOT NULL,
+            party TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            state TEXT NOT NULL,
+            concluded_at INTEGER,
+            shown_at INTEGER,
+            answered_at INTEGER,
+            PRIMARY KEY (id, due_at)
+        ) WITHOUT ROWID;
+        CREATE INDEX pushes_by_party ON pushes (party);
+        """,
     ]);
 }

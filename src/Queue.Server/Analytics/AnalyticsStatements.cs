@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using Queue.Core.Rooms;
 using Queue.Core.Waitlist;
 using Queue.Server.Events;
+using Queue.Server.Push;
 
 namespace Queue.Server.Analytics;
 
@@ -38,6 +39,14 @@ internal sealed class AnalyticsStatements(SqliteConnection connection) : IDispos
         ON CONFLICT DO NOTHING
         """;
     private const string EnsureVisit = "INSERT INTO visits (party, room) VALUES (@party, @room) ON CONFLICT DO NOTHING";
+    private const string SaveSubscribed = "UPDATE visits SET subscribed_at = MIN(COALESCE(subscribed_at, @at), @at) WHERE party = @party";
+    private const string SavePush =
+        """
+        INSERT INTO pushes (id, due_at, room, party, kind, state, concluded_at, shown_at, answered_at)
+        VALUES (@Id, @DueAt, @Room, @Party, @Kind, @State, @ConcludedAt, @ShownAt, @AnsweredAt)
+        ON CONFLICT (id, due_at) DO UPDATE SET state = excluded.state, concluded_at = excluded.concluded_at, shown_at = excluded.shown_at,
+            answered_at = excluded.answered_at
+        """;
     private const string SaveNearby = "UPDATE visits SET nearby_at = @at WHERE party = @party";
     private const string SaveCall =
         """
@@ -84,11 +93,21 @@ internal sealed class AnalyticsStatements(SqliteConnection connection) : IDispos
         return rows;
     }
 
+    /// <summary>Keeps what is known of alerts.</summary>
+    public int Save(IReadOnlyList<PushNews> news)
+    {
+        using var transaction = connection.BeginTransaction();
+        var rows = connection.Execute(SavePush, news, transaction);
+        transaction.Commit();
+        return rows;
+    }
+
     /// <summary>Drops everything that comes from the log, to be counted again.</summary>
     public int Forget()
     {
         using var transaction = connection.BeginTransaction();
-        var rows = connection.Execute("DELETE FROM visits; DELETE FROM quotes; DELETE FROM queues; DELETE FROM inbox;", transaction: transaction);
+        var rows = connection.Execute(
+            "DELETE FROM visits; DELETE FROM quotes; DELETE FROM queues; DELETE FROM inbox; DELETE FROM set_aside;", transaction: transaction);
         transaction.Commit();
         return rows;
     }
@@ -115,6 +134,9 @@ internal sealed class AnalyticsStatements(SqliteConnection connection) : IDispos
                 break;
             case PartyDeclaredNearby e:
                 Update(SaveNearby, e.Party, room, at, transaction);
+                break;
+            case DeliveryReported { State: PushState.Subscribed } e:
+                Update(SaveSubscribed, e.Party, room, at, transaction);
                 break;
             case PartyCalled e:
                 Update(SaveCall, e.Party, room, at, transaction);

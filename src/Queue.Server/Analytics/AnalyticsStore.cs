@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using Queue.Server.Configuration;
 using Queue.Server.Events;
+using Queue.Server.Push;
 using Queue.Server.Storage;
 
 namespace Queue.Server.Analytics;
@@ -16,7 +17,7 @@ internal sealed class AnalyticsStore : IEventHandler, IDisposable
     private const string SelectVisits =
         """
         SELECT visits.party AS Party, visits.room AS Room, queues.code AS Code, visits.ticket AS Ticket, visits.size AS Size,
-            visits.source AS Source, visits.joined_at AS JoinedAt, visits.first_called_at AS FirstCalledAt,
+            visits.source AS Source, visits.joined_at AS JoinedAt, visits.subscribed_at AS SubscribedAt, visits.nearby_at AS NearbyAt, visits.first_called_at AS FirstCalledAt,
             visits.last_called_at AS LastCalledAt, visits.calls AS Calls, visits.ended_at AS EndedAt, visits.end_reason AS EndReason,
             quotes.low_ms AS QuotedLowMs, quotes.high_ms AS QuotedHighMs, queues.call_window_ms AS CallWindowMs
         FROM visits
@@ -24,6 +25,13 @@ internal sealed class AnalyticsStore : IEventHandler, IDisposable
         LEFT JOIN quotes ON quotes.party = visits.party AND quotes.at = visits.joined_at
         WHERE visits.joined_at >= @from AND visits.joined_at < @to AND (@room IS NULL OR visits.room = @room)
         ORDER BY visits.joined_at, visits.room, visits.ticket
+        """;
+
+    private const string SelectPushes =
+        """
+        SELECT pushes.party AS Party, pushes.kind AS Kind, pushes.state AS State, pushes.shown_at AS ShownAt, pushes.answered_at AS AnsweredAt
+        FROM visits JOIN pushes ON pushes.party = visits.party
+        WHERE visits.joined_at >= @from AND visits.joined_at < @to AND (@room IS NULL OR visits.room = @room)
         """;
 
     private readonly string connectionString;
@@ -65,18 +73,23 @@ internal sealed class AnalyticsStore : IEventHandler, IDisposable
     /// <summary>Keeps what a client reported.</summary>
     public Task SaveAsync(ClientEvent reported) => writer.RunAsync(statements => statements.Save(reported));
 
+    /// <summary>Keeps what is known of alerts; the same news twice is the same.</summary>
+    public Task SavePushesAsync(IReadOnlyList<PushNews> news) => writer.RunAsync(statements => statements.Save(news));
+
     /// <summary>Drops everything that comes from the log, to be counted again.</summary>
     public Task ForgetAsync() => writer.RunAsync(statements => statements.Forget());
 
-    /// <summary>The visits of a period by the time of joining, from inclusive to exclusive, of one room or of all.</summary>
-    public Task<IReadOnlyList<Visit>> VisitsAsync(
-        DateTimeOffset from, DateTimeOffset to, string? room, CancellationToken cancellationToken) => Task.Run<IReadOnlyList<Visit>>(
+    /// <summary>The visits of a period by the time of joining, from inclusive to exclusive, of one room or of all, with their alerts.</summary>
+    public Task<(IReadOnlyList<Visit> Visits, IReadOnlyList<PushRow> Pushes)> ReadAsync(
+        DateTimeOffset from, DateTimeOffset to, string? room, CancellationToken cancellationToken) => Task.Run(
         () =>
         {
             using var connection = new SqliteConnection(connectionString);
             connection.Open();
-            return [.. connection.Query<Visit>(
-                SelectVisits, new { from = from.ToUnixTimeMilliseconds(), to = to.ToUnixTimeMilliseconds(), room })];
+            var period = new { from = from.ToUnixTimeMilliseconds(), to = to.ToUnixTimeMilliseconds(), room };
+            IReadOnlyList<Visit> visits = [.. connection.Query<Visit>(SelectVisits, period)];
+            IReadOnlyList<PushRow> pushes = [.. connection.Query<PushRow>(SelectPushes, period)];
+            return (visits, pushes);
         },
         cancellationToken);
 

@@ -17,6 +17,12 @@ internal sealed class Visit
 
     public long JoinedAt { get; init; }
 
+    /// <summary>When it first asked for alerts.</summary>
+    public long? SubscribedAt { get; init; }
+
+    /// <summary>When it said that it is close by.</summary>
+    public long? NearbyAt { get; init; }
+
     public long? FirstCalledAt { get; init; }
 
     public long? LastCalledAt { get; init; }

@@ -18,6 +18,9 @@ internal static class PushKinds
     /// <summary>The alert of a party that is now at a position.</summary>
     public static string Position(int position) => string.Create(CultureInfo.InvariantCulture, $"{PositionPrefix}{position}");
 
+    /// <summary>The kind for counting: positions are one.</summary>
+    public static string Group(string kind) => PositionOf(kind) is null ? kind : "pos";
+
     /// <summary>The position of such an alert; null for the other kinds.</summary>
     public static int? PositionOf(string kind) =>
         kind.StartsWith(PositionPrefix, StringComparison.Ordinal)
@@ -29,7 +32,7 @@ internal static class PushKinds
 /// <summary>An alert that a party is to get once.</summary>
 /// <param name="Party">The party.</param>
 /// <param name="Kind">One of <see cref="PushKinds"/>.</param>
-/// <param name="Call">The room's version at the call it is about; 0 when it is about none.</param>
+/// <param name="Call">The room's version at the call or the end it is about; 0 when it is about neither.</param>
 /// <param name="NotBefore">When it may leave, in epoch milliseconds.</param>
 /// <param name="ExpiresAt">From when on it would be wrong or useless, in epoch milliseconds.</param>
 internal sealed record Notice(PartyId Party, string Kind, long Call, long NotBefore, long ExpiresAt)

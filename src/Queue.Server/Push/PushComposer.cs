@@ -1,8 +1,10 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Queue.Core.Rooms;
 using Queue.Core.Waitlist;
 using Queue.Server.Rooms;
 using Queue.Server.Storage;
@@ -14,7 +16,11 @@ namespace Queue.Server.Push;
 internal sealed record PushPayload(string Title, string Body, string Url, string Kind, string Tag, string Receipt, bool Renotify = true);
 
 /// <summary>An alert, ready to leave.</summary>
-internal sealed record ComposedPush(PushMessage Message, Receipt About);
+/// <param name="Message">The alert.</param>
+/// <param name="Short">The same in few bytes, for a service that finds it too long.</param>
+/// <param name="About">What its receipt says.</param>
+/// <param name="ExpiresAt">From when on it is useless, in epoch milliseconds.</param>
+internal sealed record ComposedPush(PushMessage Message, PushMessage Short, Receipt About, long ExpiresAt);
 
 /// <summary>
 /// Writes an alert at the moment it leaves: the minutes are those that are left now, and what has become untrue meanwhile (the call is
@@ -24,60 +30,98 @@ internal sealed class PushComposer(RoomDirectory directory, PushReceipts receipt
 {
     private const long MinuteMs = 60_000;
     private const int TopicBytes = 24;
+    private const int LongestUrl = 300;
+    private const int ShortTitle = 40;
 
     /// <summary>The alert of a delivery; null when it must not be sent any more.</summary>
     public async Task<ComposedPush?> ComposeAsync(DueDelivery delivery)
     {
-        var left = delivery.ExpiresAt - time.GetUtcNow().ToUnixTimeMilliseconds();
-        if (left <= 0
-            || !PartyId.TryParse(delivery.Party, out var id)
-            || await directory.FindAsync(new Core.Rooms.RoomId(delivery.Room)) is not { Current.State: WaitlistState state })
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        if (!PartyId.TryParse(delivery.Party, out var id)
+            || await FindAsync(new RoomId(delivery.Room), id, delivery, now) is not { } state
+            || Number(state, id, delivery, ExpiresAt(state, id, delivery) - now) is not { } number)
         {
             return null;
         }
 
-        var number = Number(state, id, delivery, left);
-        if (number is not { } shown)
-        {
-            return null;
-        }
-
-        var about = new Receipt(state.Id, id, state.Parties.Find(id)?.Calls ?? 0);
-        var tag = TopicOf(delivery.Party);
+        var about = new Receipt(state.Id, id, state.Parties.Find(id)?.Calls ?? 0, delivery.Id);
+        var expiresAt = ExpiresAt(state, id, delivery);
+        var url = $"{delivery.BaseUrl}/q/{state.Code}";
         var payload = new PushPayload(
             state.EventName,
-            delivery.Text ?? PushTexts.Of(delivery.Language, delivery.Kind, shown),
-            $"{delivery.BaseUrl}/q/{state.Code}",
+            delivery.Text ?? PushTexts.Of(delivery.Language, delivery.Kind, number),
+            url.Length > LongestUrl ? $"/q/{state.Code}" : url,
             delivery.Kind,
-            tag,
+            TopicOf(delivery.Party),
             receipts.Mint(about));
-        var message = new PushMessage(
-            JsonSerializer.SerializeToUtf8Bytes(payload, PushJson.Wire.PushPayload),
-            TimeSpan.FromSeconds(Math.Max(1, left / 1000)))
-        {
-            Urgency = delivery.Kind is PushKinds.Called ? PushUrgency.High : PushUrgency.Normal,
-            Topic = tag,
-        };
-        return new ComposedPush(message, about);
+        var shorter = payload with { Title = Cut(payload.Title), Body = PushTexts.Of(delivery.Language, delivery.Kind, number) };
+        return new ComposedPush(
+            Message(payload, delivery, expiresAt - now) ?? Short(shorter, delivery, expiresAt - now),
+            Short(shorter, delivery, expiresAt - now),
+            about,
+            expiresAt);
     }
 
-    // The number in the text (minutes or position, else 0); null when the alert is no longer true.
+    // The state after the event that the alert is about. An event can be faster here than its room shows it, and a call that ran out
+    // while the server was away gets more time once the room looks at the clock: then the room is asked to take one step first.
+    private async Task<WaitlistState?> FindAsync(RoomId room, PartyId id, DueDelivery delivery, long now)
+    {
+        var state = (await directory.FindAsync(room))?.Current.State as WaitlistState;
+        if (state is null || (state.Version >= delivery.Call && ExpiresAt(state, id, delivery) > now))
+        {
+            return state;
+        }
+
+        await directory.WakeAsync(room);
+        return (await directory.FindAsync(room))?.Current.State as WaitlistState;
+    }
+
+    // A call's own deadline, which may have moved; any other alert has that of its making.
+    private static long ExpiresAt(WaitlistState state, PartyId id, DueDelivery delivery) =>
+        delivery.Kind is PushKinds.Called && state.Parties.Find(id)?.Call is { } call && call.Version == delivery.Call
+            ? call.Deadline.ToUnixTimeMilliseconds()
+            : delivery.ExpiresAt;
+
+    // The number in the text (minutes or position, else 0); null when the alert is no longer true, or too late.
     private static int? Number(WaitlistState state, PartyId id, DueDelivery delivery, long leftMs)
     {
         var party = state.Parties.Find(id);
-        var ended = state.Finished.Find(id)?.Reason;
+        var ended = state.Finished.Find(id);
         return delivery.Kind switch
         {
+            _ when leftMs <= 0 => null,
             PushKinds.Called => party?.Call?.Version == delivery.Call ? (int)((leftMs + MinuteMs - 1) / MinuteMs) : null,
-            PushKinds.NoShow => ended == FinishReason.NoShow ? 0 : null,
-            PushKinds.Removed => ended == FinishReason.Kicked ? 0 : null,
-            PushKinds.Closed => ended == FinishReason.Closed ? 0 : null,
-            _ when party is null => null,
+
+            // A party that was restored is not among the ended; one that ended a second time has another version.
+            PushKinds.NoShow or PushKinds.Removed or PushKinds.Closed => ended?.Party.Rev == delivery.Call ? 0 : null,
+            _ when party is null || delivery.Overtaken => null,
             PushKinds.JoinConfirm or PushKinds.Test => 0,
-            _ => party.Call is null && new WaitlistView(state).Guest(id)?.Position <= PushKinds.PositionOf(delivery.Kind)
-                ? new WaitlistView(state).Guest(id)?.Position
-                : null,
+            _ => Position(state, party) is { } position && position <= PushKinds.PositionOf(delivery.Kind) ? position : null,
         };
+    }
+
+    private static int? Position(WaitlistState state, Party party) =>
+        party.Call is null ? new WaitlistView(state).Guest(party.Id)?.Position : null;
+
+    private static PushMessage? Message(PushPayload payload, DueDelivery delivery, long leftMs)
+    {
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(payload, PushJson.Wire.PushPayload);
+        return bytes.Length > PushEncryptor.MaxPayloadBytes
+            ? null
+            : new PushMessage(bytes, TimeSpan.FromSeconds(Math.Max(1, leftMs / 1000)))
+            {
+                Urgency = delivery.Kind is PushKinds.Called ? PushUrgency.High : PushUrgency.Normal,
+                Topic = payload.Tag,
+            };
+    }
+
+    private static PushMessage Short(PushPayload payload, DueDelivery delivery, long leftMs) =>
+        Message(payload, delivery, leftMs) ?? throw new InvalidOperationException("The short form of an alert is too long.");
+
+    private static string Cut(string title)
+    {
+        var elements = StringInfo.ParseCombiningCharacters(title);
+        return title.Length <= ShortTitle ? title : title[..elements.Last(start => start <= ShortTitle)] + "…";
     }
 
     // One topic and one tag a party, so that a newer alert replaces the older one. Keyed: the push service sees it.

@@ -1,41 +1,35 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
-using Queue.Core.Waitlist;
 using Queue.Server.Rooms;
 using Queue.WebPush;
 
 namespace Queue.Server.Push;
 
 /// <summary>
-/// Sends what is due: the slow part. A bounded number of requests to each push service, so that a slow one holds up nobody else;
-/// retries with jitter until the alert's own deadline; a service that asks for patience gets it.
+/// Sends what is due: the slow part. One loop decides, at one instant a round: it stores what became of the last attempts, all of them
+/// in one commit, then begins those alerts that are due and have a place in the lane of their push service. It sleeps until something
+/// is enqueued, an attempt ends, or the next alert is due.
 /// </summary>
 internal sealed class PushDelivery(
     PushStore store,
     PushComposer composer,
     PushSender sender,
     VapidIdentity identity,
-    RoomDirectory directory,
     PushInstruments instruments,
     IOptions<PushOptions> options,
     TimeProvider time,
     ILogger<PushDelivery> logger) : BackgroundService
 {
-    private const int MostAtOnce = 2000;
-    private const int LongestBackoffSeconds = 60;
-    private const string Sent = "sent";
-    private const string Failed = "failed";
-    private const string Dropped = "dropped";
     private static readonly TimeSpan LookAgain = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Inaccuracy = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan KeepAfterVisit = TimeSpan.FromHours(1);
 
-    private readonly ConcurrentDictionary<long, Task> inFlight = new();
-    private readonly ConcurrentDictionary<string, int> perOrigin = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, long> pausedUntil = new(StringComparer.Ordinal);
-    private readonly PushBreaker breaker = new();
+    private readonly Dictionary<string, PushLane> lanes = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<PushAttempt> ended = new();
+    private readonly List<(PushAttempt Attempt, PushResult Result)> unstored = [];
     private readonly CommitSignal finished = new();
+    private int running;
     private long purgedAt;
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -44,145 +38,196 @@ internal sealed class PushDelivery(
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            var (changed, done) = (store.Changed.Next, finished.Next);
+            Task signal = Task.WhenAny(store.Changed.Next, finished.Next);
+            var wakeAt = long.MaxValue;
             try
             {
-                await PurgeAsync();
-                foreach (var delivery in await store.DueAsync(Now, MostAtOnce))
-                {
-                    Begin(delivery, stoppingToken);
-                }
-
-                await WaitAsync(Task.WhenAny(changed, done), stoppingToken);
+                wakeAt = await RunOnceAsync(Now, stoppingToken);
             }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception e)
             {
+                // Attempts that could not be stored keep their places, so nothing is sent again meanwhile.
                 logger.DeliveryFailed(e);
-                await Task.Delay(TimeSpan.FromSeconds(1), time, stoppingToken);
+                signal = Task.Delay(AfterFailure, time, stoppingToken);
+            }
+
+            await WaitAsync(signal, wakeAt, stoppingToken);
+        }
+
+        await StoreLastAsync();
+    }
+
+    private async Task<long> RunOnceAsync(long now, CancellationToken stoppingToken)
+    {
+        await StoreEndedAsync(now);
+        await PurgeAsync(now);
+        var wakeAt = long.MaxValue;
+        foreach (var waiting in await store.OriginsAsync(now))
+        {
+            var lane = LaneOf(waiting.Origin);
+            var next = waiting.NextAt ?? long.MaxValue;
+            if (lane.PausedUntil > now)
+            {
+                wakeAt = Math.Min(wakeAt, waiting.DueAt is null ? Math.Max(next, lane.PausedUntil) : lane.PausedUntil);
+                continue;
+            }
+
+            wakeAt = Math.Min(wakeAt, next);
+            if (waiting.DueAt is not null && !lane.IsFull)
+            {
+                // One a browser: as many as are on their way may come again, so twice the places fill those that are free.
+                Begin(await store.DueAsync(waiting.Origin, now, 2 * options.Value.RequestsPerOrigin), lane, stoppingToken);
             }
         }
 
-        await Task.WhenAll(inFlight.Values);
+        return wakeAt;
     }
 
-    private async Task WaitAsync(Task signal, CancellationToken stoppingToken)
+    private PushLane LaneOf(string origin)
     {
-        var next = await store.NextDueAsync(Now);
-        var pause = next is { } at ? TimeSpan.FromMilliseconds(Math.Max(1, at - Now)) : LookAgain;
-        using var done = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        await Task.WhenAny(signal, Task.Delay(pause < LookAgain ? pause : LookAgain, time, done.Token));
-        await done.CancelAsync();
-    }
-
-    private void Begin(DueDelivery delivery, CancellationToken stoppingToken)
-    {
-        if (inFlight.ContainsKey(delivery.Id)
-            || !PushSubscription.TryCreate(delivery.Endpoint, delivery.P256dh, delivery.Auth, out var subscription, out _)
-            || perOrigin.GetValueOrDefault(subscription.Origin) >= options.Value.RequestsPerOrigin
-            || pausedUntil.GetValueOrDefault(subscription.Origin) > Now)
+        if (!lanes.TryGetValue(origin, out var lane))
         {
-            return;
+            lanes[origin] = lane = new PushLane(options.Value.RequestsPerOrigin);
         }
 
-        perOrigin.AddOrUpdate(subscription.Origin, 1, static (_, count) => count + 1);
-        inFlight[delivery.Id] = DeliverAsync(delivery, subscription, stoppingToken);
+        return lane;
     }
 
-    private async Task DeliverAsync(DueDelivery delivery, PushSubscription subscription, CancellationToken stoppingToken)
+    private void Begin(IReadOnlyList<DueDelivery> due, PushLane lane, CancellationToken stoppingToken)
     {
-        await Task.Yield();
+        foreach (var delivery in due.Where(lane.TryEnter))
+        {
+            Interlocked.Increment(ref running);
+            _ = Task.Run(() => AttemptAsync(delivery, lane, stoppingToken), CancellationToken.None);
+        }
+    }
+
+    // Whatever happens, an entry in the queue gives the place back; but for the end of the server, when the alert stays due.
+    private async Task AttemptAsync(DueDelivery delivery, PushLane lane, CancellationToken stoppingToken)
+    {
         try
         {
             var composed = await composer.ComposeAsync(delivery);
-            var result = composed is null
-                ? (State: Dropped, NextAt: 0L)
-                : await SendAsync(delivery, subscription, composed, stoppingToken);
-            await store.NoteAsync([(delivery.Id, result.State, result.NextAt)]);
-            instruments.Delivered(delivery.Kind.StartsWith("pos_", StringComparison.Ordinal) ? "pos" : delivery.Kind, result.State ?? "retry");
+            var outcome = composed is null ? null : await SendAsync(delivery, composed, stoppingToken);
+            ended.Enqueue(new PushAttempt(delivery, lane, composed, outcome, Broke: false));
         }
-        catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // It goes out after the start.
+        }
+        catch (Exception e)
         {
             logger.DeliveryFailed(e);
-        }
-        catch (OperationCanceledException)
-        {
-            // Stopping: it stays due and goes out after the start.
+            ended.Enqueue(new PushAttempt(delivery, lane, null, null, Broke: true));
         }
         finally
         {
-            perOrigin.AddOrUpdate(subscription.Origin, 0, static (_, count) => count - 1);
-            inFlight.TryRemove(delivery.Id, out _);
+            Interlocked.Decrement(ref running);
             finished.Raise();
         }
     }
 
-    private async Task<(string? State, long NextAt)> SendAsync(
-        DueDelivery delivery, PushSubscription subscription, ComposedPush composed, CancellationToken stoppingToken)
+    private async Task<PushOutcome?> SendAsync(DueDelivery delivery, ComposedPush composed, CancellationToken stoppingToken)
     {
+        if (!PushSubscription.TryCreate(delivery.Endpoint, delivery.P256dh, delivery.Auth, out var subscription, out _))
+        {
+            return null;
+        }
+
         var outcome = await sender.SendAsync(subscription, composed.Message, identity, stoppingToken);
-        var result = await JudgeAsync(delivery, subscription, outcome);
-        var refused = outcome is PushOutcome.Gone or PushOutcome.Rejected or PushOutcome.Unauthorized;
-        breaker.Note(subscription.Origin, refused);
-        if (result.State is Sent or Failed)
+        return outcome switch
         {
-            var state = result.State is Sent ? PushState.Sent : PushState.Failed;
-            await ReportAsync(composed.About, state);
+            // The token may just have been too old; the second one is signed anew.
+            PushOutcome.Unauthorized => await sender.SendAsync(subscription, composed.Message, identity, stoppingToken),
+            PushOutcome.TooLarge => await sender.SendAsync(subscription, composed.Short, identity, stoppingToken),
+            _ => outcome,
+        };
+    }
+
+    private async Task StoreEndedAsync(long now)
+    {
+        while (ended.TryDequeue(out var attempt))
+        {
+            unstored.Add((attempt, attempt.Judge(now)));
         }
 
-        return result;
-    }
-
-    private async Task<(string? State, long NextAt)> JudgeAsync(DueDelivery delivery, PushSubscription subscription, PushOutcome outcome)
-    {
-        switch (outcome)
+        if (unstored.Count == 0)
         {
-            case PushOutcome.Accepted:
-                return (Sent, 0);
-            case PushOutcome.Gone when breaker.MayDelete(subscription.Origin):
-                await store.RemoveAsync(delivery.Party, delivery.Endpoint);
-                return (Failed, 0);
-            case PushOutcome.Throttled throttled:
-                var patience = throttled.RetryAfter ?? DefaultPatience;
-                pausedUntil[subscription.Origin] = Now + (long)patience.TotalMilliseconds;
-                return Later(delivery, patience);
-            case PushOutcome.Retry retry:
-                return Later(delivery, retry.RetryAfter ?? Backoff(delivery.Attempts));
-            case PushOutcome.Unauthorized when delivery.Attempts == 0:
-                return Later(delivery, TimeSpan.Zero);
-            default:
-                logger.DeliveryRefused(outcome.GetType().Name, outcome.Status ?? 0);
-                return (Failed, 0);
+            return;
         }
-    }
 
-    private (string? State, long NextAt) Later(DueDelivery delivery, TimeSpan wait)
-    {
-        var at = Now + (long)wait.TotalMilliseconds;
-        return at < delivery.ExpiresAt ? (null, at) : (Failed, 0);
-    }
-
-    // Full jitter: anything up to a bound that doubles, so that those who failed together do not come back together.
-    private static TimeSpan Backoff(long attempts)
-    {
-        var bound = Math.Min(LongestBackoffSeconds, 1 << (int)Math.Min(attempts, 6));
-        return TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(100, (bound * 1000) + 100));
-    }
-
-    private async Task ReportAsync(Receipt about, PushState state)
-    {
-        if (await directory.FindAsync(about.Room) is { } room)
+        await store.NoteAsync(unstored.ConvertAll(pair => pair.Result));
+        foreach (var (attempt, result) in unstored)
         {
-            await directory.AskAsync(room, new ReportDelivery(about.Party, state, about.Calls), null);
+            attempt.Lane.Leave(attempt.Delivery, now);
+            Count(attempt, result, now);
+        }
+
+        unstored.Clear();
+    }
+
+    private void Count(PushAttempt attempt, PushResult result, long now)
+    {
+        instruments.Delivered(attempt.Delivery.Kind, result.State, TimeSpan.FromMilliseconds(now - attempt.Delivery.DueAt));
+        if (attempt.Outcome is PushOutcome.Gone && result.Gone is null)
+        {
+            instruments.GoneKept();
+        }
+
+        if (result.State is PushStates.Failed && attempt.Outcome is { } outcome and not PushOutcome.Gone)
+        {
+            logger.DeliveryRefused(outcome.GetType().Name, outcome.Status ?? 0);
         }
     }
 
-    private async Task PurgeAsync()
+    private async Task PurgeAsync(long now)
     {
-        var before = Now - (long)KeepAfterVisit.TotalMilliseconds;
+        var before = now - (long)KeepAfterVisit.TotalMilliseconds;
         if (before - purgedAt > LookAgain.TotalMilliseconds)
         {
             purgedAt = before;
             await store.PurgeAsync(before);
+            foreach (var (origin, _) in lanes.Where(pair => pair.Value.IsIdle && pair.Value.UsedAt < before).ToList())
+            {
+                lanes.Remove(origin);
+            }
+        }
+    }
+
+    // A timer counts from when it is set. When the clock has moved on since it was read, the wait would end too late: look again.
+    private async Task WaitAsync(Task signal, long wakeAt, CancellationToken stoppingToken)
+    {
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        var now = time.GetUtcNow();
+        var pause = TimeSpan.FromMilliseconds(Math.Clamp(wakeAt - now.ToUnixTimeMilliseconds(), 0, (long)LookAgain.TotalMilliseconds));
+        var timer = Task.Delay(pause, time, done.Token);
+        if (time.GetUtcNow() - now < Inaccuracy)
+        {
+            await Task.WhenAny(signal, timer);
+        }
+
+        await done.CancelAsync();
+    }
+
+    // What is known by now is worth storing: it would be sent again.
+    private async Task StoreLastAsync()
+    {
+        while (Volatile.Read(ref running) > 0)
+        {
+            var next = finished.Next;
+            if (Volatile.Read(ref running) > 0)
+            {
+                await next;
+            }
+        }
+
+        try
+        {
+            await StoreEndedAsync(Now);
+        }
+        catch (Exception e)
+        {
+            logger.DeliveryFailed(e);
         }
     }
 }

@@ -5,7 +5,8 @@ using Queue.Server.Rooms;
 namespace Queue.Server.Push;
 
 /// <summary>Turns events into alerts that are enqueued; sending is the delivery loop's work. Quick and durable, once an event.</summary>
-internal sealed class PushHandler(PushStore store, RoomDirectory directory, EventInstruments instruments, TimeProvider time) : IEventHandler
+internal sealed class PushHandler(
+    PushStore store, RoomDirectory directory, EventInstruments instruments, TimeProvider time, ILogger<PushHandler> logger) : IEventHandler
 {
     public string Name => "push";
 
@@ -23,18 +24,50 @@ internal sealed class PushHandler(PushStore store, RoomDirectory directory, Even
         instruments.Handled(Name, await store.HandleAsync(events));
     }
 
-    private static HandledEvent Handling(EventMessage message, IReadOnlyList<Notice> close)
+    private HandledEvent Handling(EventMessage message, IReadOnlyList<Notice> close) => new(
+        message.Id,
+        message.Happened.At.ToUnixTimeMilliseconds(),
+        SetAside(message, () => PushNotices.Of(message.Happened, message.Version)) is { } own ? [own, .. close] : close,
+        (message.Happened as PartyFinished)?.Party);
+
+    private async Task<IReadOnlyList<Notice>> GettingCloseAsync(EventMessage message)
     {
-        var own = PushNotices.Of(message.Happened, message.Version);
-        return new HandledEvent(
-            message.Id,
-            message.Happened.At.ToUnixTimeMilliseconds(),
-            own is null ? close : [own, .. close],
-            (message.Happened as PartyFinished)?.Party);
+        if (await directory.FindAsync(message.Room) is not { } room)
+        {
+            return [];
+        }
+
+        // An event can be faster here than its room shows it; then the room is asked to take one step first.
+        if (room.Current.State.Version < message.Version)
+        {
+            await directory.WakeAsync(message.Room);
+            room = await directory.FindAsync(message.Room) ?? room;
+        }
+
+        return room.Current.State is WaitlistState { Closed: null } state
+            ? SetAside(message, () => PushNotices.GettingClose(state, time.GetUtcNow().ToUnixTimeMilliseconds()).ToList()) ?? []
+            : [];
     }
 
-    private async Task<IReadOnlyList<Notice>> GettingCloseAsync(EventMessage message) =>
-        await directory.FindAsync(message.Room) is { } room && room.Current.State is WaitlistState { Closed: null } state
-            ? [.. PushNotices.GettingClose(state, time.GetUtcNow().ToUnixTimeMilliseconds())]
-            : [];
+    // What fails on an event would fail for ever; the other alerts go on.
+    private T? SetAside<T>(EventMessage message, Func<T?> make)
+        where T : class
+    {
+        try
+        {
+            return make();
+        }
+        catch (Exception e)
+        {
+            logger.AlertSetAside(e, message.Id);
+            instruments.SetAside(Name);
+            return null;
+        }
+    }
+}
+
+internal static partial class PushHandlerLog
+{
+    [LoggerMessage(4003, LogLevel.Error, "Nobody is told of event {Message}: its alert could not be made")]
+    public static partial void AlertSetAside(this ILogger logger, Exception exception, string message);
 }

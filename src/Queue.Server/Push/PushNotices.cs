@@ -22,9 +22,9 @@ internal static class PushNotices
         return happened switch
         {
             PartyCalled e => new Notice(e.Party, PushKinds.Called, version, at, e.Deadline.ToUnixTimeMilliseconds()),
-            PartyMarkedNoShow e => Ended(e.Party, PushKinds.NoShow, at + Ms(SecondThoughts)),
-            PartyKicked e => Ended(e.Party, PushKinds.Removed, at + Ms(SecondThoughts)),
-            PartyClosed e => Ended(e.Party, PushKinds.Closed, at),
+            PartyMarkedNoShow e => Ended(e.Party, PushKinds.NoShow, version, at + Ms(SecondThoughts)),
+            PartyKicked e => Ended(e.Party, PushKinds.Removed, version, at + Ms(SecondThoughts)),
+            PartyClosed e => Ended(e.Party, PushKinds.Closed, version, at),
             _ => null,
         };
     }
@@ -43,7 +43,8 @@ internal static class PushNotices
     /// <summary>The event may bring somebody closer.</summary>
     public static bool ShortensLine(RoomEvent happened) => happened is PartyCalled or PartyFinished;
 
-    private static Notice Ended(PartyId party, string kind, long notBefore) => new(party, kind, 0, notBefore, notBefore + Ms(Useful));
+    private static Notice Ended(PartyId party, string kind, long version, long notBefore) =>
+        new(party, kind, version, notBefore, notBefore + Ms(Useful));
 
     private static long Ms(TimeSpan time) => (long)time.TotalMilliseconds;
 }

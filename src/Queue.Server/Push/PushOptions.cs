@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Options;
 
 namespace Queue.Server.Push;
 
@@ -30,28 +29,4 @@ internal sealed class PushOptions
     /// <summary>Requests to one push service at once.</summary>
     [Range(1, 100)]
     public int RequestsPerOrigin { get; set; } = 8;
-}
-
-internal sealed class PushOptionsValidator(IConfiguration configuration) : IValidateOptions<PushOptions>
-{
-    public ValidateOptionsResult Validate(string? name, PushOptions options)
-    {
-        if (options.Subject is { } subject && !IsSubject(subject))
-        {
-            return ValidateOptionsResult.Fail($"Queue:Push:Subject: '{subject}' must be a mailto: or https: address.");
-        }
-
-        return options.AllowInsecureEndpoints && !ListensOnLoopbackAlone()
-            ? ValidateOptionsResult.Fail("Queue:Push:AllowInsecureEndpoints is for local tests: the server must listen on loopback alone.")
-            : ValidateOptionsResult.Success;
-    }
-
-    private static bool IsSubject(string subject) =>
-        Uri.TryCreate(subject, UriKind.Absolute, out var uri) && uri.Scheme is "mailto" or "https";
-
-    private bool ListensOnLoopbackAlone() =>
-        !configuration.GetSection("Kestrel:Endpoints").Exists()
-        && (configuration[WebHostDefaults.ServerUrlsKey] ?? "http://localhost")
-            .Split(';', StringSplitOptions.RemoveEmptyEntries)
-            .All(url => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.IsLoopback);
 }

@@ -46,5 +46,24 @@ internal static class PushSchema
             message TEXT NOT NULL PRIMARY KEY
         ) WITHOUT ROWID;
         """,
+
+        // 2: a lane a push service, and what became of each alert. news counts its changes, told those that others know of.
+        """
+        ALTER TABLE subscriptions ADD COLUMN origin TEXT NOT NULL DEFAULT '';
+        UPDATE subscriptions SET origin = substr(endpoint, 1, 7 + instr(substr(endpoint, 9), '/'));
+
+        ALTER TABLE deliveries ADD COLUMN origin TEXT NOT NULL DEFAULT '';
+        ALTER TABLE deliveries ADD COLUMN due_at INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE deliveries ADD COLUMN calls INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE deliveries ADD COLUMN concluded_at INTEGER;
+        ALTER TABLE deliveries ADD COLUMN shown_at INTEGER;
+        ALTER TABLE deliveries ADD COLUMN answered_at INTEGER;
+        ALTER TABLE deliveries ADD COLUMN news INTEGER NOT NULL DEFAULT 1;
+        ALTER TABLE deliveries ADD COLUMN told INTEGER NOT NULL DEFAULT 0;
+        UPDATE deliveries SET origin = substr(endpoint, 1, 7 + instr(substr(endpoint, 9), '/')), due_at = next_at;
+        DROP INDEX deliveries_due;
+        CREATE INDEX deliveries_due ON deliveries (origin, next_at) WHERE state = 'due';
+        CREATE INDEX deliveries_news ON deliveries (id) WHERE news > told;
+        """,
     ]);
 }

@@ -25,6 +25,7 @@ internal static class PushSetup
         services.AddSingleton(MakePolicy);
         services.AddSingleton<IEventHandler, PushHandler>();
         services.AddHostedService<PushDelivery>();
+        services.AddHostedService<PushReporter>();
     }
 
     private static PushEndpointPolicy MakePolicy(IServiceProvider provider)

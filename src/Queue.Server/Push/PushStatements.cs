@@ -9,36 +9,52 @@ internal sealed class PushStatements(SqliteConnection connection) : IDisposable
     private const string Claim = "INSERT INTO inbox (message) VALUES (@id) ON CONFLICT DO NOTHING";
     private const string Enqueue =
         """
-        INSERT INTO deliveries (room, party, endpoint, kind, call, text, next_at, expires_at)
-        SELECT room, party, endpoint, @kind, @call, @text, @notBefore, @expiresAt FROM subscriptions WHERE party = @party
+        INSERT INTO deliveries (room, party, endpoint, origin, kind, call, text, next_at, due_at, expires_at)
+        SELECT room, party, endpoint, origin, @kind, @call, @text, @notBefore, @notBefore, @expiresAt FROM subscriptions WHERE party = @party
         ON CONFLICT DO NOTHING
         """;
     private const string End = "UPDATE subscriptions SET ended_at = @at WHERE party = @party";
     private const string Subscribe =
         """
-        INSERT INTO subscriptions (party, endpoint, room, p256dh, auth, vapid, language, base_url, created_at)
-        VALUES (@Party, @Endpoint, @Room, @P256dh, @Auth, @Vapid, @Language, @BaseUrl, @CreatedAt)
+        INSERT INTO subscriptions (party, endpoint, origin, room, p256dh, auth, vapid, language, base_url, created_at)
+        VALUES (@Party, @Endpoint, @Origin, @Room, @P256dh, @Auth, @Vapid, @Language, @BaseUrl, @CreatedAt)
         ON CONFLICT (party, endpoint) DO UPDATE SET p256dh = excluded.p256dh, auth = excluded.auth, vapid = excluded.vapid,
             language = excluded.language, base_url = excluded.base_url
         """;
     private const string DropDue = "DELETE FROM deliveries WHERE party = @party AND endpoint = @endpoint AND state = 'due'";
     private const string Unsubscribe = "DELETE FROM subscriptions WHERE party = @party AND endpoint = @endpoint";
-    private const string Conclude = "UPDATE deliveries SET state = @state, attempts = attempts + 1 WHERE id = @id AND state = 'due'";
-    private const string Postpone = "UPDATE deliveries SET next_at = @nextAt, attempts = attempts + 1 WHERE id = @id AND state = 'due'";
+    private const string Conclude =
+        """
+        UPDATE deliveries SET state = @State, attempts = attempts + 1, calls = @Calls, concluded_at = @At, news = news + 1
+        WHERE id = @Id AND state = 'due'
+        """;
+    private const string Postpone = "UPDATE deliveries SET next_at = @NextAt, attempts = attempts + 1 WHERE id = @Id AND state = 'due'";
+    private const string Receive =
+        """
+        UPDATE deliveries SET shown_at = COALESCE(shown_at, @at),
+            answered_at = CASE WHEN @answered THEN COALESCE(answered_at, @at) ELSE answered_at END, news = news + 1
+        WHERE id = @id AND party = @party AND (shown_at IS NULL OR (@answered AND answered_at IS NULL))
+        """;
 
-    /// <summary>Enqueues what new events make, with the note that they were handled. Returns how many events were new.</summary>
-    public int Handle(IReadOnlyList<HandledEvent> events)
+    // An alert is kept for as long as its browser is, as it must not be sent a second time; a due one without a browser is over.
+    private const string Forget =
+        """
+        DELETE FROM subscriptions WHERE ended_at IS NOT NULL AND ended_at < @before;
+        UPDATE deliveries SET state = 'dropped', news = news + 1 WHERE state = 'due' AND NOT EXISTS
+            (SELECT 1 FROM subscriptions WHERE subscriptions.party = deliveries.party AND subscriptions.endpoint = deliveries.endpoint);
+        DELETE FROM deliveries WHERE state <> 'due' AND expires_at < @before AND news = told AND NOT EXISTS
+            (SELECT 1 FROM subscriptions WHERE subscriptions.party = deliveries.party AND subscriptions.endpoint = deliveries.endpoint);
+        """;
+
+    /// <summary>Enqueues what new events make, with the note that they were handled. Returns how many events and alerts were new.</summary>
+    public (int Events, int Alerts) Handle(IReadOnlyList<HandledEvent> events)
     {
         using var transaction = connection.BeginTransaction();
-        var handled = 0;
+        var (handled, alerts) = (0, 0);
         foreach (var handling in events.Where(handling => connection.Execute(Claim, new { id = handling.Id }, transaction) == 1))
         {
             handled++;
-            foreach (var notice in handling.Notices)
-            {
-                EnqueueNotice(notice, transaction);
-            }
-
+            alerts += handling.Notices.Sum(notice => EnqueueNotice(notice, transaction));
             if (handling.Ended is { } party)
             {
                 connection.Execute(End, new { party = party.ToString(), at = handling.At }, transaction);
@@ -46,21 +62,17 @@ internal sealed class PushStatements(SqliteConnection connection) : IDisposable
         }
 
         transaction.Commit();
-        return handled;
+        return (handled, alerts);
     }
 
-    /// <summary>Stores a subscription and the alerts it gets at once.</summary>
-    public int Save(StoredSubscription subscription, IReadOnlyList<Notice> notices)
+    /// <summary>Stores a subscription and the alert it gets at once. Returns how many alerts that makes.</summary>
+    public int Save(StoredSubscription subscription, Notice welcome)
     {
         using var transaction = connection.BeginTransaction();
-        var rows = connection.Execute(Subscribe, subscription, transaction);
-        foreach (var notice in notices)
-        {
-            EnqueueNotice(notice, transaction);
-        }
-
+        connection.Execute(Subscribe, subscription, transaction);
+        var alerts = EnqueueNotice(welcome, transaction);
         transaction.Commit();
-        return rows;
+        return alerts;
     }
 
     /// <summary>Enqueues one alert. Returns how many browsers get it.</summary>
@@ -76,41 +88,62 @@ internal sealed class PushStatements(SqliteConnection connection) : IDisposable
     public int Remove(string party, string endpoint)
     {
         using var transaction = connection.BeginTransaction();
-        connection.Execute(DropDue, new { party, endpoint }, transaction);
-        var rows = connection.Execute(Unsubscribe, new { party, endpoint }, transaction);
+        var rows = Remove(party, endpoint, transaction);
         transaction.Commit();
         return rows;
     }
 
-    /// <summary>Notes what became of deliveries; a null state means to try again at the given time.</summary>
-    public int Note(IReadOnlyList<(long Id, string? State, long NextAt)> results)
+    /// <summary>Notes what became of attempts, and forgets the subscriptions that are gone.</summary>
+    public int Note(IReadOnlyList<PushResult> results)
     {
         using var transaction = connection.BeginTransaction();
-        foreach (var (id, state, nextAt) in results)
+        foreach (var result in results)
         {
-            connection.Execute(state is null ? Postpone : Conclude, new { id, state, nextAt }, transaction);
+            connection.Execute(result.State is null ? Postpone : Conclude, result, transaction);
+            if (result.Gone is { } gone)
+            {
+                Remove(gone.Party, gone.Endpoint, transaction);
+            }
         }
 
         transaction.Commit();
         return results.Count;
     }
 
-    /// <summary>Forgets the subscriptions of visits that ended before an instant, and the deliveries that ran out before it.</summary>
+    /// <summary>Notes that a phone showed an alert, or that somebody reacted. A repeat changes nothing.</summary>
+    public int NoteReceipt(long id, string party, bool answered, long at)
+    {
+        using var transaction = connection.BeginTransaction();
+        var rows = connection.Execute(Receive, new { id, party, answered, at }, transaction);
+        transaction.Commit();
+        return rows;
+    }
+
+    /// <summary>Notes up to which change others know an alert.</summary>
+    public int NoteTold(IReadOnlyList<PushNews> told)
+    {
+        using var transaction = connection.BeginTransaction();
+        var rows = connection.Execute("UPDATE deliveries SET told = @News WHERE id = @Id", told, transaction);
+        transaction.Commit();
+        return rows;
+    }
+
+    /// <summary>Forgets the subscriptions of visits that ended before an instant, and the alerts that nobody can get any more.</summary>
     public int Purge(long before)
     {
         using var transaction = connection.BeginTransaction();
-        var rows = connection.Execute(
-            """
-            DELETE FROM subscriptions WHERE ended_at IS NOT NULL AND ended_at < @before;
-            DELETE FROM deliveries WHERE state <> 'due' AND expires_at < @before;
-            """,
-            new { before },
-            transaction);
+        var rows = connection.Execute(Forget, new { before }, transaction);
         transaction.Commit();
         return rows;
     }
 
     public void Dispose() => connection.Dispose();
+
+    private int Remove(string party, string endpoint, SqliteTransaction transaction)
+    {
+        connection.Execute(DropDue, new { party, endpoint }, transaction);
+        return connection.Execute(Unsubscribe, new { party, endpoint }, transaction);
+    }
 
     private int EnqueueNotice(Notice notice, SqliteTransaction transaction) => connection.Execute(
         Enqueue,
@@ -125,14 +158,3 @@ internal sealed class PushStatements(SqliteConnection connection) : IDisposable
         },
         transaction);
 }
-
-/// <summary>What an event means for alerts.</summary>
-/// <param name="Id">The message's id.</param>
-/// <param name="At">When it happened, in epoch milliseconds.</param>
-/// <param name="Notices">The alerts it makes.</param>
-/// <param name="Ended">The party whose visit it ended.</param>
-internal sealed record HandledEvent(string Id, long At, IReadOnlyList<Notice> Notices, Core.Waitlist.PartyId? Ended);
-
-/// <summary>A browser that wants a party's alerts.</summary>
-internal sealed record StoredSubscription(
-    string Party, string Endpoint, string Room, string P256dh, string Auth, string Vapid, string Language, string BaseUrl, long CreatedAt);

@@ -56,10 +56,10 @@ internal static class PushTexts
             "这是一条测试消息，此手机可以收到通知。"),
     };
 
-    /// <summary>The language of a tag such as <c>de-AT</c>, if we speak it, else English.</summary>
+    /// <summary>The language of a tag such as <c>de-AT</c>, or of the first in a list, if we speak it; else English.</summary>
     public static string LanguageOf(string? tag)
     {
-        var primary = (tag ?? "").Split('-', '_')[0].ToLowerInvariant();
+        var primary = (tag ?? "").Split('-', '_', ',', ';')[0].Trim().ToLowerInvariant();
         return Languages.ContainsKey(primary) ? primary : Fallback;
     }
 

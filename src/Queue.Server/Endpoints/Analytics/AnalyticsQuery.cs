@@ -1,6 +1,10 @@
 using System.Globalization;
+using Microsoft.Extensions.Options;
 using Queue.Core.Rooms;
+using Queue.Core.Waitlist;
 using Queue.Server.Analytics;
+using Queue.Server.Analytics.Report;
+using Queue.Server.Configuration;
 using Queue.Server.Http;
 using Queue.Server.Rooms;
 using Queue.Server.Storage;
@@ -9,10 +13,10 @@ namespace Queue.Server.Endpoints.Analytics;
 
 /// <summary>
 /// Who may read which visits: the admin key all of them, a host token those of its own queue (<c>?code=</c>). <c>from</c> and
-/// <c>to</c> are dates or instants (ISO 8601) or epoch milliseconds; without them the last 24 hours.
+/// <c>to</c> are dates by the queue's own clock, instants (ISO 8601) or epoch milliseconds; without them the last 24 hours.
 /// </summary>
 internal sealed class AnalyticsQuery(
-    AnalyticsStore store, RoomDirectory directory, AccessTokens tokens, Secrets secrets, TimeProvider time)
+    AnalyticsStore store, RoomDirectory directory, AccessTokens tokens, Secrets secrets, IOptions<QueueOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan DefaultPeriod = TimeSpan.FromHours(24);
 
@@ -27,18 +31,22 @@ internal sealed class AnalyticsQuery(
         }
 
         var now = time.GetUtcNow();
-        var from = Instant(query["from"].ToString(), now - DefaultPeriod);
-        var to = Instant(query["to"].ToString(), now);
+        var zone = ZoneOf(room);
+        var from = Instant(query["from"].ToString(), zone, now - DefaultPeriod);
+        var to = Instant(query["to"].ToString(), zone, now);
         if (from is not { } start || to is not { } end || end < start)
         {
             return (null, Problem.Field("from", "from and to must be dates such as 2026-03-06, and from must come first"));
         }
 
-        var visits = await store.VisitsAsync(start, end, room?.Value, context.RequestAborted);
-        return (new Period(start, end, visits), null);
+        var (visits, pushes) = await store.ReadAsync(start, end, room?.Id.Value, context.RequestAborted);
+        return (new Period(start, end, new ReportData(visits, pushes, zone)), null);
     }
 
-    private async Task<(RoomId? Room, Problem? Problem)> AuthorizeAsync(HttpContext context, string code)
+    private TimeZoneInfo ZoneOf(RoomActor? room) => TimeZoneInfo.FindSystemTimeZoneById(
+        room?.Current.State is WaitlistState state ? state.Options.TimeZone : options.Value.TimeZone);
+
+    private async Task<(RoomActor? Room, Problem? Problem)> AuthorizeAsync(HttpContext context, string code)
     {
         var room = RoomCode.TryParse(code, out var parsed) ? await directory.FindAsync(parsed, context.RequestAborted) : null;
         var bearer = context.Request.Headers.Authorization.ToString();
@@ -46,22 +54,33 @@ internal sealed class AnalyticsQuery(
         {
             return !secrets.IsAdminKey(bearer["Bearer ".Length..].Trim()) ? (null, Problem.Of("invalid_admin_key", "Invalid admin key"))
                 : code.Length > 0 && room is null ? (null, Problem.SessionNotFound)
-                : (room?.Id, null);
+                : (room, null);
         }
 
         return room is null || HostCredential.Resolve(context, room.Id, tokens).Access != HostAccess.Valid
             ? (null, Problem.Unauthorized)
-            : (room.Id, null);
+            : (room, null);
     }
 
-    private static DateTimeOffset? Instant(string text, DateTimeOffset fallback) =>
-        text.Length == 0 ? fallback
-        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var ms) && ms < 253_402_300_800_000
-            ? DateTimeOffset.FromUnixTimeMilliseconds(ms)
-        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
-            ? at
-        : null;
+    private static DateTimeOffset? Instant(string text, TimeZoneInfo zone, DateTimeOffset fallback)
+    {
+        if (text.Length == 0)
+        {
+            return fallback;
+        }
+
+        if (DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            return new DateTimeOffset(day, zone.GetUtcOffset(day));
+        }
+
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var ms) && ms < 253_402_300_800_000
+                ? DateTimeOffset.FromUnixTimeMilliseconds(ms)
+            : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
+                ? at
+            : null;
+    }
 }
 
-/// <summary>The visits of a period.</summary>
-internal sealed record Period(DateTimeOffset From, DateTimeOffset To, IReadOnlyList<Visit> Visits);
+/// <summary>The visits of a period with their alerts.</summary>
+internal sealed record Period(DateTimeOffset From, DateTimeOffset To, ReportData Data);

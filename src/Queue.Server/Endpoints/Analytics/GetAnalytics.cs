@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Queue.Core.Rooms;
-using Queue.Server.Analytics;
+using Queue.Server.Analytics.Report;
 
 namespace Queue.Server.Endpoints.Analytics;
 
@@ -23,10 +23,10 @@ internal static class GetAnalytics
             return;
         }
 
-        var open = period.Visits.Count(visit => visit.EndedAt is null);
+        var open = period.Data.Visits.Count(visit => visit.EndedAt is null);
         context.Response.Headers.CacheControl = "private, no-store";
         await context.Response.WriteAsJsonAsync(
-            new Response(period.From, period.To, open, AnalyticsReport.Of(period.Visits)),
+            new Response(period.From, period.To, open, AnalyticsReport.Of(period.Data)),
             AnalyticsJson.Wire.Response,
             cancellationToken: context.RequestAborted);
     }
@@ -47,7 +47,7 @@ internal static class GetAnalyticsCsv
         context.Response.Headers.CacheControl = "private, no-store";
         context.Response.Headers.ContentDisposition = "attachment; filename=\"visits.csv\"";
         context.Response.ContentType = "text/csv; charset=utf-8";
-        await context.Response.WriteAsync(AnalyticsCsv.Write(period.Visits), context.RequestAborted);
+        await context.Response.WriteAsync(AnalyticsCsv.Write(period.Data), context.RequestAborted);
     }
 }
 

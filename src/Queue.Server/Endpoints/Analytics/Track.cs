@@ -15,7 +15,8 @@ namespace Queue.Server.Endpoints.Analytics;
 internal static class Track
 {
     private const int MaxTypeLength = 64;
-    private const int MaxMetaBytes = 2048;
+    private const int MaxMetaLength = 2048;
+    private const int MaxBodyBytes = 4096;
 
     internal sealed record Request(string Type, string? SessionId, string? PartyId, JsonElement? Meta);
 
@@ -30,13 +31,14 @@ internal static class Track
 
         using (body)
         {
-            string? session = null, party = null;
-            problem = body.Text("type", "type required", out var type)
+            string? type = null, session = null, party = null;
+            problem = (body.Bytes.Length > MaxBodyBytes ? Problem.Of("body_too_large", "The body is larger than 4 KiB") : null)
+                ?? body.Text("type", "type required", out type)
                 ?? (string.IsNullOrWhiteSpace(type) || type.Length > MaxTypeLength ? Problem.Field("type", "type required") : null)
                 ?? body.Text("sessionId", out session)
                 ?? body.Text("partyId", out party);
             var meta = body.Find("meta")?.GetRawText();
-            problem ??= meta?.Length > MaxMetaBytes ? Problem.Field("meta", "meta must be 2048 characters or fewer") : null;
+            problem ??= meta?.Length > MaxMetaLength ? Problem.Field("meta", "meta must be 2048 characters or fewer") : null;
             if (problem is not null)
             {
                 await problem.WriteAsync(context);

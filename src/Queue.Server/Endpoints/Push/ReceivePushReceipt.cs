@@ -10,17 +10,18 @@ internal static class ReceivePushReceipt
 {
     internal sealed record Request(string Token, string State, string? Answer);
 
-    public static async Task HandleAsync(HttpContext context, PushReceipts receipts, RoomDirectory directory)
+    public static async Task HandleAsync(HttpContext context, PushReceipts receipts, PushStore store, RoomDirectory directory, TimeProvider time)
     {
         var (body, problem) = await JsonBody.ReadAsync(context, "Invalid JSON body", mayBeEmpty: false);
         using (body)
         {
-            problem ??= body is null ? null : await ReceiveAsync(body, receipts, directory);
+            problem ??= body is null ? null : await ReceiveAsync(body, receipts, store, directory, time);
             await (problem is null ? context.Response.WriteAsync("ok", context.RequestAborted) : problem.WriteAsync(context));
         }
     }
 
-    private static async Task<Problem?> ReceiveAsync(JsonBody body, PushReceipts receipts, RoomDirectory directory)
+    private static async Task<Problem?> ReceiveAsync(
+        JsonBody body, PushReceipts receipts, PushStore store, RoomDirectory directory, TimeProvider time)
     {
         string? token = null, state = null;
         if ((body.OnlyFields("token", "state", "answer") ?? body.Text("token", out token) ?? body.Text("state", out state)) is { } problem)
@@ -44,6 +45,8 @@ internal static class ReceivePushReceipt
             return Problem.Of("invalid_receipt", "The receipt token is not valid");
         }
 
+        var answered = push is PushState.Answered;
+        await store.NoteReceiptAsync(about.Delivery, about.Party.ToString(), answered, time.GetUtcNow().ToUnixTimeMilliseconds());
         await directory.AskAsync(room, new ReportDelivery(about.Party, push, about.Calls), null);
         return null;
     }

@@ -72,6 +72,7 @@ internal sealed class SubscribePush(
             new StoredSubscription(
                 id,
                 subscription.Endpoint,
+                subscription.Origin,
                 found.Room.Id.Value,
                 subscription.P256dh,
                 subscription.Auth,
@@ -84,12 +85,12 @@ internal sealed class SubscribePush(
         return null;
     }
 
-    private static IReadOnlyList<Notice> Welcome(Party party, DateTimeOffset now)
+    private static Notice Welcome(Party party, DateTimeOffset now)
     {
         var at = now.ToUnixTimeMilliseconds();
         return party.Call is { } call
-            ? [new Notice(party.Id, PushKinds.Called, call.Version, at, call.Deadline.ToUnixTimeMilliseconds())]
-            : [new Notice(party.Id, PushKinds.JoinConfirm, 0, at, at + (long)Useful.TotalMilliseconds)];
+            ? new Notice(party.Id, PushKinds.Called, call.Version, at, call.Deadline.ToUnixTimeMilliseconds())
+            : new Notice(party.Id, PushKinds.JoinConfirm, 0, at, at + (long)Useful.TotalMilliseconds);
     }
 
     private static PushSubscription? Read(JsonBody body)

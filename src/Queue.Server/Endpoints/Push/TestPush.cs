@@ -48,7 +48,7 @@ internal sealed class TestPush(PushAccess access, PushStore store, AccessTokens 
         }
 
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        if ((await store.SubscriptionsAsync(found.Party.ToString())).Count == 0)
+        if (await store.CountOthersAsync(found.Party.ToString(), endpoint: "") == 0)
         {
             return Problem.Of("no_subscription", "no subscription");
         }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Queue.Server.Analytics;
+namespace Queue.Server.Analytics.Report;
 
 /// <summary>
 /// One row a visit; the column names are stable. A field that a spreadsheet could take for a formula gets an apostrophe in front
@@ -10,16 +10,18 @@ namespace Queue.Server.Analytics;
 internal static class AnalyticsCsv
 {
     private const string Header =
-        "queue,ticket,size,source,joined_at,first_called_at,last_called_at,calls,ended_at,end_reason,quoted_low_min,quoted_high_min,waited_min";
+        "queue,ticket,size,source,joined_at,first_called_at,last_called_at,calls,ended_at,end_reason,quoted_low_min,quoted_high_min,waited_min," +
+        "subscribed_at,alerts_sent,alerts_shown,alerts_answered";
 
     private const double MsPerMinute = 60_000;
 
-    public static string Write(IEnumerable<Visit> visits)
+    public static string Write(ReportData data)
     {
+        var pushes = data.Pushes.ToLookup(push => push.Party, StringComparer.Ordinal);
         var text = new StringBuilder(Header).Append("\r\n");
-        foreach (var visit in visits)
+        foreach (var visit in data.Visits)
         {
-            text.AppendJoin(',', Row(visit).Select(Escape)).Append("\r\n");
+            text.AppendJoin(',', Row(visit, [.. pushes[visit.Party]]).Select(Escape)).Append("\r\n");
         }
 
         return text.ToString();
@@ -27,11 +29,11 @@ internal static class AnalyticsCsv
 
     internal static string Escape(string field)
     {
-        var safe = field.Length > 0 && field[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + field : field;
+        var safe = field.Length > 0 && field[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' ? "'" + field : field;
         return safe.AsSpan().IndexOfAny(",\"\r\n") < 0 ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 
-    private static string[] Row(Visit visit) =>
+    private static string[] Row(Visit visit, List<PushRow> pushes) =>
     [
         visit.Code ?? "",
         Number(visit.Ticket),
@@ -46,6 +48,10 @@ internal static class AnalyticsCsv
         Minutes(visit.QuotedLowMs),
         Minutes(visit.QuotedHighMs),
         Minutes(visit.FirstCalledAt - visit.JoinedAt),
+        Instant(visit.SubscribedAt),
+        Number(pushes.Count(push => push.WasTaken)),
+        Number(pushes.Count(push => push.ShownAt is not null)),
+        Number(pushes.Count(push => push.AnsweredAt is not null)),
     ];
 
     private static string Number(long? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "";

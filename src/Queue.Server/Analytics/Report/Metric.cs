@@ -1,4 +1,4 @@
-namespace Queue.Server.Analytics;
+namespace Queue.Server.Analytics.Report;
 
 /// <summary>One number for managers, never without what it is made of.</summary>
 internal sealed record Metric

@@ -1,0 +1,38 @@
+namespace Queue.Server.Analytics.Report;
+
+/// <summary>How visits ended.</summary>
+internal static class OutcomeMetrics
+{
+    public static IEnumerable<Metric> Of(ReportData data)
+    {
+        List<Visit> came = [.. data.Served.Where(visit => visit.LastCalledAt is not null)];
+        yield return Metric.Times("response_time", [.. came.Select(ResponseMs)]);
+        yield return Metric.Share("response_within_grace", came.Count(visit => ResponseMs(visit) <= visit.CallWindowMs), came.Count);
+        yield return Metric.Share("abandon_rate", data.Abandoned.Count, data.Finished.Count) with { By = ByPromise(data.Abandoned) };
+
+        var noShows = data.Finished.Count(visit => visit.Is("no_show"));
+        yield return Metric.Share("no_show_rate", noShows, data.Called.Count(visit => visit.EndedAt is not null));
+        yield return Metric.Share("drop_off_rate", data.Abandoned.Count + noShows, data.Finished.Count);
+        yield return LostCovers(data.Abandoned);
+    }
+
+    private static long ResponseMs(Visit visit) => (visit.EndedAt ?? 0) - (visit.LastCalledAt ?? 0);
+
+    // Whether they gave up on a promise that still held, or on one that was broken.
+    private static Dictionary<string, double> ByPromise(IReadOnlyList<Visit> abandoned)
+    {
+        var promised = abandoned.Where(visit => visit.QuotedHighMs is not null).ToList();
+        var after = promised.Count(visit => visit.EndedAt - visit.JoinedAt > visit.QuotedHighMs);
+        return new Dictionary<string, double>(StringComparer.Ordinal) { ["before_promise"] = promised.Count - after, ["after_promise"] = after };
+    }
+
+    private static Metric LostCovers(IReadOnlyList<Visit> abandoned) => new()
+    {
+        Name = "lost_covers",
+        Unit = "count",
+        Value = abandoned.Sum(visit => visit.Size ?? 0),
+        Numerator = abandoned.Sum(visit => visit.Size ?? 0),
+        Denominator = abandoned.Count,
+        N = abandoned.Count,
+    };
+}
