@@ -1,4 +1,5 @@
 using Queue.Server.Analytics;
+using Queue.Server.Analytics.Report;
 
 namespace Queue.Server.Tests.Analytics;
 
@@ -73,9 +74,91 @@ public sealed class AnalyticsReportTests
     }
 
     [Fact]
+    public void The_line_is_told_by_weekday_and_hour_of_the_venues_clock()
+    {
+        var start = new DateTimeOffset(2026, 3, 6, 17, 45, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
+        Visit[] visits =
+        [
+            new() { JoinedAt = start, FirstCalledAt = start + (30 * Minute) },
+            new() { JoinedAt = start + (15 * Minute), FirstCalledAt = start + (30 * Minute) },
+        ];
+
+        var report = AnalyticsReport.Of(new ReportData(visits, [], TimeZoneInfo.FindSystemTimeZoneById("Asia/Kolkata")));
+        var by = report.Single(metric => metric.Name == "line_length").By;
+        Assert.Equal(1.5, by?["Fri 23"]);
+        Assert.Equal(2, by?["most"]);
+    }
+
+    [Fact]
+    public void The_busiest_quarter_of_an_hour_slides()
+    {
+        Visit[] visits = [.. new[] { 1, 14, 15, 16, 28, 40 }.Select(minute => Called(after: 0, ended: minute, reason: "served"))];
+
+        var peak = Metric(visits, "served_peak_hour");
+        Assert.Equal((16.0, 4.0, 6), (peak.Value, peak.Numerator, peak.N));
+        Assert.Equal(12, Metric(visits, "people_served_per_hour").Value);
+    }
+
+    [Fact]
+    public void Accuracy_is_told_by_size_and_hour_and_abandoning_by_whether_the_promise_still_held()
+    {
+        Visit[] visits =
+        [
+            Called(after: 12),
+            Called(after: 30),
+            new() { JoinedAt = 0, EndedAt = 5 * Minute, EndReason = "left", QuotedHighMs = 10 * Minute },
+            new() { JoinedAt = 0, EndedAt = 25 * Minute, EndReason = "left", QuotedHighMs = 10 * Minute },
+            new() { JoinedAt = 0, EndedAt = 26 * Minute, EndReason = "kicked", QuotedHighMs = 10 * Minute },
+        ];
+
+        Assert.Equal(0.5, Metric(visits, "quote_accuracy").By?["size 1-2"]);
+        Assert.Equal(0.5, Metric(visits, "quote_accuracy").By?["hour 00"]);
+        Assert.Equal((1.0, 2.0), (Metric(visits, "abandon_rate").By?["before_promise"], Metric(visits, "abandon_rate").By?["after_promise"]));
+    }
+
+    [Fact]
+    public void An_alert_that_is_on_its_way_is_in_no_rate_and_one_that_was_shown_was_taken()
+    {
+        Visit[] visits =
+        [
+            new() { Party = "a", JoinedAt = 0, SubscribedAt = 1, FirstCalledAt = 10, EndedAt = 90, EndReason = "left" },
+            new() { Party = "b", JoinedAt = 0, NearbyAt = 5, FirstCalledAt = 10 },
+            new() { Party = "c", JoinedAt = 0, NearbyAt = 40, FirstCalledAt = 10 },
+        ];
+        PushRow[] pushes =
+        [
+            new() { Party = "a", Kind = "called", State = "failed", ShownAt = 20, AnsweredAt = 30 },
+            new() { Party = "a", Kind = "pos_2", State = "dropped" },
+            new() { Party = "a", Kind = "pos_5", State = "due" },
+            new() { Party = "b", Kind = "called", State = "sent" },
+        ];
+
+        var report = AnalyticsReport.Of(new ReportData(visits, pushes, TimeZoneInfo.Utc)).ToDictionary(metric => metric.Name, StringComparer.Ordinal);
+        Assert.Equal((1.0, 3.0), (report["push_subscribed"].Numerator, report["push_subscribed"].Denominator));
+        Assert.Equal((2.0, 3.0), (report["push_sent"].Numerator, report["push_sent"].Denominator));
+        Assert.Equal((1.0, 2.0), (report["push_shown"].Numerator, report["push_shown"].Denominator));
+        Assert.Equal((1.0, 1.0), (report["push_answered"].Numerator, report["push_answered"].Denominator));
+        Assert.Equal((2, 20.0, 30.0), (report["call_to_answer"].N, report["call_to_answer"].By?["push"], report["call_to_answer"].By?["page"]));
+    }
+
+    [Fact]
+    public void Every_metric_says_what_it_is_made_of_and_is_in_the_docs()
+    {
+        var docs = Fixtures.Repository.Read("docs/analytics.md");
+        foreach (var metric in AnalyticsReport.Of(new ReportData([Called(after: 12, ended: 13, reason: "served")], [], TimeZoneInfo.Utc)))
+        {
+            Assert.Contains($"`{metric.Name}`", docs, StringComparison.Ordinal);
+            Assert.True(metric is { Numerator: not null, Denominator: not null }, metric.Name);
+            Assert.True(metric.Unit is not "share" || metric.Value is null or (>= 0 and <= 1), metric.Name);
+        }
+
+        Assert.Equal(Enumerable.Range(1, 18), Enumerable.Range(1, 18).Where(row => docs.Contains($"\n| {row} | ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Nothing_at_all_gives_metrics_without_values_and_no_division_by_zero()
     {
-        var metrics = AnalyticsReport.Of([]);
+        var metrics = AnalyticsReport.Of(new ReportData([], [], TimeZoneInfo.Utc));
 
         Assert.All(metrics, metric => Assert.Equal(0, metric.N));
         Assert.All(metrics, metric => Assert.False(metric.Value is { } value && !double.IsFinite(value)));
@@ -102,7 +185,7 @@ public sealed class AnalyticsReportTests
         CallWindowMs = 2 * Minute,
     };
 
-    private static Metric Metric(Visit[] visits, string name) => AnalyticsReport.Of(visits).Single(metric => metric.Name == name);
+    private static Metric Metric(Visit[] visits, string name) => AnalyticsReport.Of(new ReportData(visits, [], TimeZoneInfo.Utc)).Single(metric => metric.Name == name);
 
     private static (double?, double?) Parts(Visit[] visits, string name) =>
         (Metric(visits, name).Numerator, Metric(visits, name).Denominator);

@@ -45,29 +45,36 @@ public sealed class AnalyticsRouteTests
     }
 
     [Fact]
-    public async Task P11_A_client_event_without_a_session_or_with_an_unknown_one_is_stored()
+    public async Task A_date_is_a_day_by_the_queues_own_clock()
     {
-        var folder = TestServer.NewFolder();
-        await using (var server = await TestServer.StartAsync(null, folder, []))
+        // 23:30 on the 6th in UTC is half past midnight on the 7th in Berlin.
+        var time = new ManualTime(new DateTimeOffset(2026, 3, 6, 23, 30, 0, TimeSpan.Zero));
+        await using var server = await TestServer.StartAsync(time);
+        var berlin = await WaitlistClient.CreateAsync(server.Http, "\"timeZone\":\"Europe/Berlin\"");
+        var utc = await WaitlistClient.CreateAsync(server.Http);
+        await berlin.JoinAsync();
+        await utc.JoinAsync();
+        foreach (var (queue, day, visits) in new[] { (berlin, "from=2026-03-07&to=2026-03-08", 1), (berlin, "from=2026-03-06&to=2026-03-07", 0), (utc, "from=2026-03-06&to=2026-03-07", 1) })
         {
-            foreach (var body in new[]
+            await Eventually.TrueAsync($"{day} has {visits}", async () =>
             {
-                """{"type":"qr_scanned"}""",
-                """{"type":"join_started","sessionId":"nobody","partyId":"nobody"}""",
-                """{"type":"notif_click","sessionId":null,"meta":{"kind":"pos_2"}}""",
-            })
-            {
-                var answer = await server.Http.PostAsync("/api/track", body);
-                Assert.Equal((HttpStatusCode.OK, "ok"), (answer.Status, answer.Text));
-            }
+                var report = await server.Http.GetAsync($"/api/admin/analytics?code={queue.Code}&{day}", ("x-host-auth", queue.HostToken));
+                return (int?)Metric(report.Json, "parties_joined")["n"] == visits;
+            });
         }
+    }
 
-        using var database = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={folder}/analytics.db");
-        database.Open();
-        using var count = database.CreateCommand();
-        count.CommandText = "SELECT COUNT(*) FROM client_events WHERE known = 0";
-        Assert.Equal(3L, count.ExecuteScalar());
-        Directory.Delete(folder, recursive: true);
+    [Theory]
+    [InlineData("from=yesterday")]
+    [InlineData("from=2026-03-07&to=2026-03-06")]
+    [InlineData("from=2026-02-30")]
+    [InlineData("to=99999999999999999999")]
+    public async Task A_period_that_is_none_is_refused(string period)
+    {
+        await using var server = await TestServer.StartAsync();
+        var queue = await WaitlistClient.CreateAsync(server.Http);
+        var answer = await server.Http.GetAsync($"/api/admin/analytics?code={queue.Code}&{period}", ("x-host-auth", queue.HostToken));
+        Assert.Equal((HttpStatusCode.BadRequest, "invalid_field"), (answer.Status, answer.Code));
     }
 
     [Theory]

@@ -41,6 +41,13 @@ public sealed class OptionsValidationTests
     [InlineData("Queue:Rooms:EvictAfter", "2.00:00:00", "EvictAfter")]
     [InlineData("Queue:Storage:BusySeconds", "0", "BusySeconds")]
     [InlineData("Queue:Storage:MaxDatabaseMiB", "-1", "MaxDatabaseMiB")]
+    [InlineData("Queue:Push:Subject", "nobody", "Queue:Push:Subject")]
+    [InlineData("Queue:Push:Subject", "mailto:me@localhost", "Queue:Push:Subject")]
+    [InlineData("Queue:Push:VapidPublicKey", "BAAA", "Queue:Push:VapidPublicKey")]
+    [InlineData("Queue:Push:VapidPrivateKey", "AAAA", "VapidPrivateKey")]
+    [InlineData("Queue:Push:AllowedHosts:0", "https://push.example", "Queue:Push:AllowedHosts")]
+    [InlineData("Queue:Push:SubscriptionsPerParty", "0", "SubscriptionsPerParty")]
+    [InlineData("Queue:Push:RequestsPerOrigin", "101", "RequestsPerOrigin")]
     public async Task A_wrong_setting_is_refused_by_name(string setting, string value, string named)
     {
         var refused = await Record.ExceptionAsync(async () =>
@@ -62,6 +69,20 @@ public sealed class OptionsValidationTests
         });
 
         Assert.DoesNotContain("planted-secret", refused!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://0.0.0.0:0")]
+    [InlineData("http://*:0")]
+    [InlineData("http://127.0.0.1:0;http://[::]:0")]
+    public async Task Insecure_push_endpoints_are_refused_unless_the_server_listens_on_loopback_alone(string urls)
+    {
+        var refused = await Record.ExceptionAsync(async () =>
+        {
+            await using var server = await TestServer.StartAsync("--urls", urls, "--Queue:Push:AllowInsecureEndpoints", "true");
+        });
+
+        Assert.Contains("Queue:Push:AllowInsecureEndpoints", refused?.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -47,12 +47,15 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a server that is expected to end by itself, and gives its exit code and what it printed.</summary>
-    public static async Task<(int ExitCode, string Output)> RunToEndAsync(string folder, params string[] settings)
+    public static Task<(int ExitCode, string Output)> RunToEndAsync(string folder, params string[] settings) =>
+        EndAsync(Launch(folder, settings, []));
+
+    private static async Task<(int ExitCode, string Output)> EndAsync((Process Process, ConcurrentQueue<string> Output) started)
     {
-        var (process, output) = Launch(folder, settings, []);
+        var (process, output) = started;
         using (process)
         {
-            using var longest = new CancellationTokenSource(TimeSpan.FromSeconds(20), TimeProvider.System);
+            using var longest = new CancellationTokenSource(TimeSpan.FromSeconds(60), TimeProvider.System);
             try
             {
                 await process.WaitForExitAsync(longest.Token);
@@ -66,6 +69,10 @@ internal sealed class ServerProcess : IAsyncDisposable
             return (process.ExitCode, string.Join('\n', output));
         }
     }
+
+    /// <summary>Runs one of the program's commands on a folder, and gives its exit code and what it printed.</summary>
+    public static Task<(int ExitCode, string Output)> RunCommandAsync(string folder, params string[] command) =>
+        EndAsync(Start([.. Program, .. command, "--Queue:DataDirectory", folder], folder));
 
     /// <summary>kill -9: nothing gets to say goodbye.</summary>
     public async Task KillAsync()
@@ -94,17 +101,28 @@ internal sealed class ServerProcess : IAsyncDisposable
         process.Dispose();
     }
 
+    // The server's own build output, with its own settings file: tests/X.Tests/bin/CONFIGURATION/net10.0 is five levels down.
+    private static string[] Program
+    {
+        get
+        {
+            var here = new DirectoryInfo(AppContext.BaseDirectory);
+            return ["dotnet", Path.Combine(here.FullName, "../../../../../src/Queue.Server/bin", here.Parent?.Name ?? "", here.Name, "Queue.Server.dll")];
+        }
+    }
+
     private static (Process Process, ConcurrentQueue<string> Output) Launch(string folder, string[] settings, string[] wrapper)
     {
-        // The server's own build output, with its own settings file: tests/X.Tests/bin/CONFIGURATION/net10.0 is five levels down.
-        var here = new DirectoryInfo(AppContext.BaseDirectory);
-        var executable = Path.Combine(
-            here.FullName, "../../../../../src/Queue.Server/bin", here.Parent?.Name ?? "", here.Name, "Queue.Server.dll");
         string[] command =
         [
-            .. wrapper, "dotnet", executable,
+            .. wrapper, .. Program,
             "--urls", "http://127.0.0.1:0", "--Queue:DataDirectory", folder, "--Queue:Limits:Enabled", "false", .. settings,
         ];
+        return Start(command, folder);
+    }
+
+    private static (Process Process, ConcurrentQueue<string> Output) Start(string[] command, string folder)
+    {
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             UseShellExecute = false,

@@ -46,6 +46,11 @@ internal static class FakeAnswers
     private static Task ScriptAsync(FakePushService service, HttpResponse response)
     {
         response.StatusCode = service.Script.TryDequeue(out var status) ? status : 201;
+        if (response.StatusCode != 201 && service.Waits.TryDequeue(out var seconds))
+        {
+            response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+
         return Task.CompletedTask;
     }
 

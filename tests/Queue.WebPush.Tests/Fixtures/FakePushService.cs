@@ -51,6 +51,9 @@ internal sealed class FakePushService : IAsyncDisposable
 
     public ConcurrentQueue<int> Script { get; } = [];
 
+    /// <summary>Seconds for the next scripted answers to ask to wait.</summary>
+    public ConcurrentQueue<int> Waits { get; } = [];
+
     private int HttpPort { get; set; }
 
     private int HttpsPort { get; set; }
