@@ -4,7 +4,10 @@ using Queue.Server.Storage;
 
 namespace Queue.Server;
 
-/// <summary>What an operator runs on a stopped server: <c>Queue.Server reset-admin-key</c>, <c>Queue.Server rebuild-analytics</c>.</summary>
+/// <summary>
+/// What an operator runs on a stopped server: <c>Queue.Server reset-admin-key</c>, <c>Queue.Server rebuild-analytics</c>; and
+/// <c>Queue.Server health</c> beside a running one.
+/// </summary>
 internal static class Commands
 {
     private const int RoomsAtOnce = 100;
@@ -19,12 +22,14 @@ internal static class Commands
 
         switch (name)
         {
+            case "health":
+                return await HealthCommand.RunAsync(args[1..]);
             case "reset-admin-key":
                 return ResetAdminKey(build(args[1..]));
             case "rebuild-analytics":
                 return await RebuildAnalyticsAsync(build(args[1..]));
             default:
-                await Console.Error.WriteLineAsync($"'{name}' is no command. There are reset-admin-key and rebuild-analytics.");
+                await Console.Error.WriteLineAsync($"'{name}' is no command. There are health, reset-admin-key and rebuild-analytics.");
                 return 2;
         }
     }
