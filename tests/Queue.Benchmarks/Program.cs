@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
 using Queue.Benchmarks;
+using Queue.Benchmarks.Load;
 using Queue.Benchmarks.Report;
 using Queue.Benchmarks.Rows;
 using Queue.Benchmarks.Servers;
@@ -7,6 +9,19 @@ using Queue.Benchmarks.Servers;
 if (args is [BareServer.Mode, var answer])
 {
     await BareServer.RunAsync(answer);
+    return 0;
+}
+
+if (args is [PushSink.Mode])
+{
+    await PushSink.RunAsync();
+    return 0;
+}
+
+if (args is [PushLoad.Mode, var origin, .. var numbers])
+{
+    var (warmUp, turn) = (TimeSpan.FromSeconds(double.Parse(numbers[0], CultureInfo.InvariantCulture)), TimeSpan.FromSeconds(double.Parse(numbers[1], CultureInfo.InvariantCulture)));
+    await PushLoad.RunAsync(origin, warmUp, turn, int.Parse(numbers[2], CultureInfo.InvariantCulture));
     return 0;
 }
 
@@ -21,6 +36,7 @@ RowGroup[] groups =
     new("idle-rooms", IdleRooms.MeasureAsync),
     new("start", ColdStart.MeasureAsync),
     new("length", QueueLength.MeasureAsync),
+    new("push", PushSends.MeasureAsync),
 ];
 if (RunOptions.Parse(args) is not { } options)
 {
