@@ -10,6 +10,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { join, relative } from 'node:path'
@@ -108,7 +109,10 @@ function compress(folder) {
 
 await locked(() => {
   const wanted = hash(sources.flatMap((name) => files(join(root, name))))
-  if (read(stamp) === wanted) return
+  if (read(stamp) === wanted) {
+    utimesSync(stamp, new Date(), new Date())
+    return
+  }
   install()
   // Built aside and moved, so that nobody sees half of it.
   const next = join(root, 'node_modules', '.dist')

@@ -47,7 +47,7 @@ async function join(form: HTMLFormElement, joined: (answer: Joined) => void): Pr
     wrong && 'name' in wrong
       ? texts.say('error.name')
       : code === 'size_out_of_range' || (wrong && 'size' in wrong)
-        ? texts.say('error.size', { max: Number(size.max) })
+        ? texts.say('error.size_out_of_range', { max: Number(size.max) })
         : texts.problem(code)
   complaint.hidden = false
 }
