@@ -48,7 +48,8 @@ internal sealed class WebFiles
         var words = manifest.GetValueOrDefault($"src/texts/{language}.json");
         var usesWords = chunks.Any(chunk => chunk.DynamicImports?.Contains($"src/texts/{language}.json", StringComparer.Ordinal) == true);
         return new PageFiles(
-            [.. chunks.SelectMany(chunk => chunk.Css ?? []).Distinct(StringComparer.Ordinal).Select(Address)],
+            // Shared styles come last in the manifest and first in the page, so that a page's own win.
+            [.. chunks.SelectMany(chunk => chunk.Css ?? []).Distinct(StringComparer.Ordinal).Select(Address).Reverse()],
             Address(entry.File),
             [.. chunks.Skip(1).Append(usesWords ? words : null).OfType<ManifestChunk>().Select(chunk => Address(chunk.File))]);
     }

@@ -110,8 +110,8 @@ internal sealed class GuestPage(WaitlistGate gate, RateLimits limits, PageWriter
             Head = Html.Of($"""<link rel="manifest" href="/q/{queue.Code.ToString()}/app.webmanifest">{page.Head}"""),
             Body = Html.Of(
                 $"""
-                <main class="page"><div class="venue"><p class="venue-name"><bdi>{queue.EventName}</bdi></p></div>
-                <div id="app" data-code="{queue.Code.ToString()}" data-place="{queue.Location}"{ticket}>{page.Body}</div></main>
+                <main class="page"><p class="venue"><bdi>{queue.EventName}</bdi></p>
+                <div id="app" data-code="{queue.Code.ToString()}" data-name="{queue.EventName}" data-place="{queue.Location}"{ticket}>{page.Body}</div></main>
                 """),
         });
     }

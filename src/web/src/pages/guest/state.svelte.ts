@@ -9,6 +9,8 @@ import type { TicketSetup } from './ticket'
 
 const staleMs = 10_000
 const displayMs = 15_000
+// The server's own word for whoever is called or next.
+const frontPollMs = 2000
 
 /** Everything that the ticket shows: the view that is polled, how fresh it is, and what follows from both. */
 export class TicketState {
@@ -39,7 +41,7 @@ export class TicketState {
     this.#view = new Poller<GuestView>({
       url: `/api/queue/${code}/snapshot?partyId=${ticket.partyId}`,
       time: this.#time,
-      isUrgent: (view) => view.type === 'called' || (view.type === 'position' && view.position === 1),
+      isUrgent: (view) => view.type === 'called' || view.nextPollMs <= frontPollMs,
       // A host may bring back who did not come, not who was served or left.
       isFinal: (view) => view.type === 'closed' || view.reason === 'served' || view.reason === 'left',
       onView: (view) => this.#take(view),
@@ -82,7 +84,7 @@ export class TicketState {
 
   start(): void {
     setInterval(() => (this.now = Date.now()), 1000)
-    this.canSound = this.setup.chime.isReady
+    void this.unlock()
     document.addEventListener('pointerdown', () => void this.unlock())
     if (this.view) this.#paint(this.view)
     this.#view.start()
@@ -141,5 +143,8 @@ export class TicketState {
   // The whole screen shows the state, so that a glance at a phone on the table is enough.
   #paint(view: GuestView): void {
     document.documentElement.dataset['state'] = view.type
+    const paper = getComputedStyle(document.documentElement).getPropertyValue('--paper')
+    for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name=theme-color]'))
+      meta.content = paper
   }
 }

@@ -8,6 +8,7 @@ import TicketView from './Ticket.svelte'
 
 export interface TicketSetup {
   code: string
+  venue: string
   /** Where guests come to when they are called. */
   place: string
   ticket: Ticket
