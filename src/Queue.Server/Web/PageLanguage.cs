@@ -33,7 +33,7 @@ internal static class PageLanguage
             });
         }
 
-        var rest = QueryString.Create(request.Query.Where(pair => pair.Key != QueryName));
+        var rest = QueryString.Create(request.Query.Where(pair => !string.Equals(pair.Key, QueryName, StringComparison.Ordinal)));
         return ValueTask.FromResult<object?>(TypedResults.Redirect($"{request.Path.ToUriComponent()}{rest}"));
     }
 

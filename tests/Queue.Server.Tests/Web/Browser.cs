@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.RegularExpressions;
 using Queue.Server.Tests.Fixtures;
 
@@ -20,7 +19,7 @@ internal sealed partial class Browser(HttpClient http, string language = "en")
     public async Task<Dictionary<string, string>> FormAsync(string path, string name, string size = "2")
     {
         var page = await OpenAsync(path);
-        var hidden = HiddenField().Matches(page.Text).ToDictionary(m => m.Groups[1].Value, m => m.Groups[2].Value, StringComparer.Ordinal);
+        var hidden = HiddenField().Matches(page.Text).ToDictionary(m => m.Groups["name"].Value, m => m.Groups["value"].Value, StringComparer.Ordinal);
         return new Dictionary<string, string>(hidden, StringComparer.Ordinal) { ["name"] = name, ["size"] = size };
     }
 
@@ -48,6 +47,6 @@ internal sealed partial class Browser(HttpClient http, string language = "en")
         .. Cookie is null ? Array.Empty<(string, string)>() : [("Cookie", Cookie)],
     ];
 
-    [GeneratedRegex("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">", RegexOptions.None, 1000)]
+    [GeneratedRegex("<input type=\"hidden\" name=\"(?<name>[^\"]+)\" value=\"(?<value>[^\"]*)\">", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex HiddenField();
 }

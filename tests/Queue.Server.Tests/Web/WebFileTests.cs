@@ -17,7 +17,7 @@ public sealed partial class WebFileTests(SharedServer shared) : IClassFixture<Sh
         var queue = await shared.CreateAsync();
         var page = await new Browser(shared.Http).OpenAsync(path.Replace("CODE", queue.Code, StringComparison.Ordinal));
 
-        var files = NamedFile().Matches(page.Text).Select(match => match.Groups[1].Value).Distinct().ToList();
+        var files = NamedFile().Matches(page.Text).Select(match => match.Groups["file"].Value).Distinct().ToList();
         Assert.Contains(files, file => file.EndsWith(".js", StringComparison.Ordinal));
         Assert.Contains(files, file => file.EndsWith(".css", StringComparison.Ordinal));
         foreach (var file in files)
@@ -70,7 +70,7 @@ public sealed partial class WebFileTests(SharedServer shared) : IClassFixture<Sh
         var queue = await shared.CreateAsync();
         var page = await new Browser(shared.Http).OpenAsync($"/q/{queue.Code}");
         var ticket = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "web/assets"), "ticket-*.js").Single();
-        var files = NamedFile().Matches(page.Text).Select(match => match.Groups[1].Value)
+        var files = NamedFile().Matches(page.Text).Select(match => match.Groups["file"].Value)
             .Where(file => file.StartsWith("/assets/", StringComparison.Ordinal))
             .Append($"/assets/{Path.GetFileName(ticket)}")
             .Append($"/q/{queue.Code}")
@@ -101,9 +101,9 @@ public sealed partial class WebFileTests(SharedServer shared) : IClassFixture<Sh
     private async Task<string> ScriptAsync()
     {
         var page = await new Browser(shared.Http).OpenAsync("/new");
-        return NamedFile().Matches(page.Text).Select(match => match.Groups[1].Value).First(file => file.EndsWith(".js", StringComparison.Ordinal));
+        return NamedFile().Matches(page.Text).Select(match => match.Groups["file"].Value).First(file => file.EndsWith(".js", StringComparison.Ordinal));
     }
 
-    [GeneratedRegex("(?:href|src)=\"(/(?:assets/|icons/|favicon)[^\"]+)\"", RegexOptions.None, 1000)]
+    [GeneratedRegex("(?:href|src)=\"(?<file>/(assets/|icons/|favicon)[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NamedFile();
 }
