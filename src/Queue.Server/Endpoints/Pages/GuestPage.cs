@@ -111,7 +111,7 @@ internal sealed class GuestPage(WaitlistGate gate, RateLimits limits, PageWriter
             Body = Html.Of(
                 $"""
                 <main class="page"><p class="venue"><bdi>{queue.EventName}</bdi></p>
-                <div id="app" data-code="{queue.Code.ToString()}" data-name="{queue.EventName}" data-place="{queue.Location}"{ticket}>{page.Body}</div></main>
+                <div id="app" data-code="{queue.Code.ToString()}" data-name="{queue.EventName}" data-place="{queue.Location}" data-by="{(queue.Options.PositionBy == PositionBasis.SizeBand ? "size" : "all")}"{ticket}>{page.Body}</div></main>
                 """),
         });
     }

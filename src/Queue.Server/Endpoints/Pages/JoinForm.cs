@@ -22,9 +22,6 @@ internal sealed record FilledForm
 /// <summary>The form to join: two fields and a button, and before them what a guest wants to know first.</summary>
 internal sealed class JoinForm(Words words, WaitlistState queue, WaitlistStatus status)
 {
-    private const int MinuteMs = 60_000;
-    private const int StepMinutes = 5;
-
     public Html Write(FilledForm filled, Problem? problem)
     {
         var largest = queue.Options.MaxPartySize;
@@ -70,16 +67,9 @@ internal sealed class JoinForm(Words words, WaitlistState queue, WaitlistStatus 
             $"""<p class="ahead">{words.Count("join.ahead", status.PartiesWaiting)}</p><dl class="numbers">{ranges}</dl>""");
     }
 
-    private static Html Row(string name, Html value) => Html.Of($"<dt class=\"soft\">{name}</dt><dd>{value}</dd>");
+    private Html Row(string name, BandEstimate band) =>
+        Html.Of($"<dt class=\"soft\">{name}</dt><dd>{WaitText.Of(words, band.LowMs, band.HighMs)}</dd>");
 
-    private Html Row(string name, BandEstimate band)
-    {
-        var low = (int)(band.LowMs / MinuteMs / StepMinutes) * StepMinutes;
-        var high = (int)Math.Ceiling((double)band.HighMs / MinuteMs / StepMinutes) * StepMinutes;
-        var text = high <= StepMinutes ? words.Say("common.soon")
-            : words.Say("common.minutes", ("low", low.ToString(words.Culture)), ("high", Math.Max(high, low + StepMinutes).ToString(words.Culture)));
-        return Row(name, Html.Of($"{text}"));
-    }
 
     private string Sizes(BandEstimate band) => band.MaxSize >= queue.Options.MaxPartySize
         ? words.Say("join.forSizeUp", ("min", band.MinSize.ToString(words.Culture)))

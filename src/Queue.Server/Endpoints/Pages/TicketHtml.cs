@@ -6,8 +6,6 @@ namespace Queue.Server.Endpoints.Pages;
 /// <summary>The ticket as the server draws it, for a browser whose script has not come yet or never will.</summary>
 internal static class TicketHtml
 {
-    private const int MinuteMs = 60_000;
-
     public static Html Write(Words words, WaitlistState queue, GuestView view) => view.Type switch
     {
         "position" => Waiting(words, view),
@@ -23,10 +21,7 @@ internal static class TicketHtml
 
     private static Html Waiting(Words words, GuestView view)
     {
-        var (low, high) = ((int)((view.EstimatedLowMs ?? 0) / MinuteMs), (int)((view.EstimatedHighMs ?? 0) / MinuteMs));
-        var wait = high <= 5
-            ? words.Say("common.soon")
-            : words.Say("common.minutes", ("low", low.ToString(words.Culture)), ("high", high.ToString(words.Culture)));
+        var wait = WaitText.Of(words, view.EstimatedLowMs ?? 0, view.EstimatedHighMs ?? 0);
         return Html.Of(
             $"""
             <section class="card ticket"><p class="state">{words.Say("ticket.waiting")}</p>

@@ -20,6 +20,11 @@ self.addEventListener('notificationclick', (event) => {
   event.waitUntil(open(event.notification.data as { url: string; kind: string; receipt: string }))
 })
 
+self.addEventListener('message', (event) => {
+  const { type, urls } = event.data as { type?: string; urls?: string[] }
+  if (type === 'keep' && urls) event.waitUntil(keep(urls))
+})
+
 self.addEventListener('fetch', (event) => {
   const strategy = strategyOf(event.request, self.location.origin)
   if (strategy === 'asset') event.respondWith(fromCacheFirst(event.request))
@@ -66,9 +71,22 @@ async function send(url: string, body: object): Promise<void> {
   await fetch(url, { method: 'POST', body: JSON.stringify(body), keepalive: true }).catch(() => undefined)
 }
 
+// What a page had loaded before this worker served it.
+async function keep(urls: string[]): Promise<void> {
+  await Promise.allSettled(
+    urls.map((url) => {
+      const strategy = strategyOf({ method: 'GET', mode: 'navigate', url }, self.location.origin)
+      if (strategy === 'asset') return fromCacheFirst(new Request(url))
+      return strategy === 'page'
+        ? fromNetworkFirst(new Request(url, { headers: { Accept: 'text/html' } }))
+        : undefined
+    }),
+  )
+}
+
 async function fromCacheFirst(request: Request): Promise<Response> {
   const cache = await caches.open(assets)
-  const kept = await cache.match(request)
+  const kept = await cache.match(request, { ignoreVary: true })
   if (kept) return kept
   const answer = await fetch(request)
   if (answer.ok) {
@@ -86,7 +104,7 @@ async function fromNetworkFirst(request: Request): Promise<Response> {
     if (answer.ok) await cache.put(new URL(request.url).pathname, answer.clone())
     return answer
   } catch (error) {
-    const kept = await cache.match(new URL(request.url).pathname)
+    const kept = await cache.match(new URL(request.url).pathname, { ignoreVary: true })
     if (kept) return kept
     throw error
   }

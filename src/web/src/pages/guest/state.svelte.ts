@@ -1,5 +1,6 @@
 import { post } from '../../lib/api'
 import { anchorOf, estimateOf, hasSlipped, type Estimate } from '../../lib/estimate'
+import { keepOffline } from '../../lib/offline'
 import { Poller } from '../../lib/poller'
 import { ServerTime } from '../../lib/serverTime'
 import { forget, recall, remember, type Memory } from '../../lib/tickets'
@@ -89,6 +90,7 @@ export class TicketState {
     if (this.view) this.#paint(this.view)
     this.#view.start()
     this.#display.start()
+    void keepOffline()
   }
 
   async unlock(): Promise<void> {
@@ -119,7 +121,7 @@ export class TicketState {
   }
 
   #take(view: GuestView): void {
-    const wasCalled = this.view?.type === 'called'
+    const lastCall = this.view?.calledAt
     this.view = view
     this.freshAt = this.now = Date.now()
     const change: Partial<Memory> = { view, viewAt: this.freshAt }
@@ -132,7 +134,7 @@ export class TicketState {
     }
     this.note(change)
     this.#paint(view)
-    if (view.type === 'called' && !wasCalled) {
+    if (view.type === 'called' && view.calledAt !== lastCall) {
       this.setup.chime.ring()
       this.keepScreenOn(true)
     }

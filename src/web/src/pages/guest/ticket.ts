@@ -11,6 +11,8 @@ export interface TicketSetup {
   venue: string
   /** Where guests come to when they are called. */
   place: string
+  /** Places count only parties that need the same tables. */
+  bySize: boolean
   ticket: Ticket
   store: Store
   chime: Chime
