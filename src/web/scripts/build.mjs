@@ -22,7 +22,6 @@ const lock = join(root, 'node_modules.lock')
 const dist = join(root, 'dist')
 const stamp = join(dist, 'sources.sha256')
 const installed = join(root, 'node_modules', '.sources.sha256')
-const lockMinutes = 15
 const sources = [
   'src',
   'public',
@@ -64,7 +63,7 @@ function run(command, args, env = {}) {
   })
 }
 
-// A folder can be made only once: that is the lock. One whose maker died is taken over after a while.
+// A folder can be made only once: that is the lock. One whose maker died is taken over.
 async function locked(action) {
   for (;;) {
     try {
@@ -72,19 +71,27 @@ async function locked(action) {
       break
     } catch (error) {
       if (error.code !== 'EEXIST') throw error
-      if (
-        Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()) >
-        lockMinutes * 60_000
-      ) {
-        rmSync(lock, { recursive: true, force: true })
-      }
+      if (isAbandoned()) rmSync(lock, { recursive: true, force: true })
       await new Promise((done) => setTimeout(done, 200))
     }
   }
   try {
+    writeFileSync(join(lock, 'pid'), String(process.pid))
     action()
   } finally {
     rmSync(lock, { recursive: true, force: true })
+  }
+}
+
+function isAbandoned() {
+  const pid = Number(read(join(lock, 'pid')))
+  const madeAt = statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()
+  if (pid === 0) return Date.now() - madeAt > 60_000
+  try {
+    process.kill(pid, 0)
+    return false
+  } catch (error) {
+    return error.code === 'ESRCH'
   }
 }
 
@@ -107,7 +114,7 @@ function compress(folder) {
   }
 }
 
-await locked(() => {
+function build() {
   const wanted = hash(sources.flatMap((name) => files(join(root, name))))
   if (read(stamp) === wanted) {
     utimesSync(stamp, new Date(), new Date())
@@ -125,4 +132,12 @@ await locked(() => {
   writeFileSync(join(next, 'sources.sha256'), wanted)
   rmSync(dist, { recursive: true, force: true })
   renameSync(next, dist)
-})
+}
+
+try {
+  await locked(build)
+} catch (error) {
+  console.error(`The browser app could not be built: ${error.message}`)
+  console.error('To build the server without it: -p:BuildWeb=false')
+  process.exit(1)
+}

@@ -112,4 +112,26 @@ public sealed class GuestPageTests(SharedServer shared) : IClassFixture<SharedSe
         Assert.Equal("application/manifest+json", manifest.Message.Content.Headers.ContentType?.MediaType);
         Assert.Equal(("standalone", (string?)null), ((string?)manifest.Json["display"], (string?)manifest.Json["start_url"]));
     }
+
+    [Fact]
+    public async Task Whoever_guessed_codes_learns_nothing_more_but_keeps_its_ticket()
+    {
+        await using var server = await TestServer.StartAsync(new ManualTime(), "--Queue:Limits:Enabled", "true");
+        var queue = await WaitlistClient.CreateAsync(server.Http);
+        var (guest, other) = (new Browser(server.Http), new Browser(server.Http));
+        await guest.JoinAsync($"/q/{queue.Code}", "Ann");
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.Equal(HttpStatusCode.NotFound, (await other.OpenAsync("/q/ZZZZZZ")).Status);
+        }
+
+        foreach (var code in new[] { queue.Code, "ZZZZZZ" })
+        {
+            var refused = await other.OpenAsync($"/q/{code}");
+            Assert.Equal((HttpStatusCode.TooManyRequests, "3"), (refused.Status, refused.Header("Retry-After")));
+            Assert.DoesNotContain("Trattoria", refused.Text, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("You are next", (await guest.OpenAsync($"/q/{queue.Code}")).Text, StringComparison.Ordinal);
+    }
 }
