@@ -1,4 +1,11 @@
 # The server in a container: docs/operations.md, "In containers".
+FROM node:22-alpine AS web
+WORKDIR /build/web
+COPY src/web/package.json src/web/package-lock.json ./
+RUN npm ci
+COPY src/web .
+RUN node scripts/build.mjs
+
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /build
 # What decides which packages are restored, on its own: a change of the code does not restore again.
@@ -8,7 +15,9 @@ COPY src/Queue.WebPush/Queue.WebPush.csproj src/Queue.WebPush/packages.lock.json
 COPY src/Queue.Server/Queue.Server.csproj src/Queue.Server/packages.lock.json src/Queue.Server/
 RUN dotnet restore src/Queue.Server --locked-mode
 COPY src src
-RUN dotnet publish src/Queue.Server -c Release --no-restore -o /app -p:UseAppHost=false
+# Built above already: there is no Node here, and none is needed.
+COPY --from=web /build/web/dist src/web/dist
+RUN dotnet publish src/Queue.Server -c Release --no-restore -o /app -p:UseAppHost=false -p:BuildWeb=false
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 WORKDIR /app

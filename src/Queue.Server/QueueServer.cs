@@ -8,6 +8,7 @@ using Queue.Server.Metrics;
 using Queue.Server.Push;
 using Queue.Server.Rooms;
 using Queue.Server.Storage;
+using Queue.Server.Web;
 
 namespace Queue.Server;
 
@@ -57,6 +58,7 @@ internal static class QueueServer
         builder.Services.AddPush();
         builder.Services.AddHttp();
         builder.Services.AddEndpoints();
+        builder.Services.AddWeb();
         configure?.Invoke(builder);
 
         var app = builder.Build();

@@ -1,9 +1,11 @@
 using Queue.Core.Waitlist;
 using Queue.Server.Endpoints.Analytics;
 using Queue.Server.Endpoints.Operations;
+using Queue.Server.Endpoints.Pages;
 using Queue.Server.Endpoints.Push;
 using Queue.Server.Endpoints.Waitlist;
 using Queue.Server.Http;
+using Queue.Server.Web;
 
 namespace Queue.Server.Endpoints;
 
@@ -50,6 +52,20 @@ internal static class Routes
         app.MapMethods("/health/ready", GetOrHead, Health.HandleReady).WithTags("Operations");
         app.MapMethods("/metrics", GetOrHead, GetMetrics.Handle).WithTags("Operations");
         app.MapOpenApi("/openapi/v1.json");
+
+        var pages = app.MapGroup("").ExcludeFromDescription().AddEndpointFilter(PageLanguage.SwitchAsync);
+        pages.MapMethods("/", GetOrHead, HomePage.HandleAsync);
+        pages.MapMethods("/new", GetOrHead, NewPage.HandleAsync);
+        pages.MapGet("/q", FindPage.Handle);
+        pages.MapMethods("/q/{code}", GetOrHead, GuestPage.HandleAsync);
+        pages.MapPost("/q/{code}", JoinByForm.HandleAsync);
+        pages.MapGet("/q/{code}/app.webmanifest", GetManifest.Handle);
+
+        var files = app.MapGroup("").ExcludeFromDescription();
+        files.MapMethods("/assets/{file}", GetOrHead, GetWebFile.HandleAsync);
+        files.MapMethods("/icons/{file}", GetOrHead, GetWebFile.HandleAsync);
+        files.MapMethods("/favicon.svg", GetOrHead, GetWebFile.HandleAsync);
+        files.MapMethods("/sw.js", GetOrHead, GetWebFile.HandleAsync);
     }
 
     private static IEndpointConventionBuilder Gives<T>(this IEndpointConventionBuilder route) => route.WithMetadata(

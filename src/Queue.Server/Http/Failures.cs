@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Connections;
 using Queue.Server.Rooms;
+using Queue.Server.Web;
 
 namespace Queue.Server.Http;
 
 /// <summary>The one place where exceptions become answers. Never a stack trace, and 5xx only for our own faults.</summary>
-internal sealed class Failures(RequestDelegate next, ILogger<Failures> logger)
+internal sealed class Failures(RequestDelegate next, ErrorPage errors, ILogger<Failures> logger)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -18,7 +19,7 @@ internal sealed class Failures(RequestDelegate next, ILogger<Failures> logger)
         }
         catch (Exception e) when (!context.Response.HasStarted)
         {
-            await Describe(e).WriteAsync(context);
+            await errors.WriteAsync(context, Describe(e));
         }
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 using Queue.Server.Configuration;
+using Queue.Server.Web;
 
 namespace Queue.Server.Http;
 
@@ -27,12 +28,13 @@ internal static class HttpSetup
             KeepAliveTimeout = TimeSpan.FromSeconds(60),
         });
         app.UseRouting();
-        app.Use(static (context, next) =>
+        var errors = app.Services.GetRequiredService<ErrorPage>();
+        app.Use((context, next) =>
         {
             // Routing answers a known path with another method by an endpoint of its own (405); clients know only "Not found".
             ExactPaths.Apply(context);
             return context.GetEndpoint() is not RouteEndpoint
-                ? Problem.NotFound.WriteAsync(context)
+                ? errors.WriteAsync(context, Problem.NotFound)
                 : next(context);
         });
     }

@@ -91,22 +91,27 @@ internal sealed record Problem
         response.StatusCode = Status;
         response.ContentType = "application/problem+json";
         response.Headers.CacheControl = "no-store";
-        if (RetryAfterSeconds is { } seconds)
-        {
-            response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        }
-
-        if (Status == StatusCodes.Status413PayloadTooLarge)
-        {
-            // The rest of the body is not read, so nothing more can come over this connection.
-            response.Headers.Connection = "close";
-        }
-
+        SetHeaders(context);
         var body = JsonSerializer.SerializeToUtf8Bytes(this, ProblemJson.Wire.Problem);
         response.ContentLength = body.Length;
         return HttpMethods.IsHead(context.Request.Method)
             ? Task.CompletedTask
             : response.Body.WriteAsync(body, context.RequestAborted).AsTask();
+    }
+
+    /// <summary>Sets the headers that belong to the problem, whatever its body looks like.</summary>
+    public void SetHeaders(HttpContext context)
+    {
+        if (RetryAfterSeconds is { } seconds)
+        {
+            context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (Status == StatusCodes.Status413PayloadTooLarge)
+        {
+            // The rest of the body is not read, so nothing more can come over this connection.
+            context.Response.Headers.Connection = "close";
+        }
     }
 }
 

@@ -6,7 +6,6 @@ namespace Queue.Server.Tests.Http;
 public sealed class PathTests(SharedServer shared) : IClassFixture<SharedServer>
 {
     [Theory]
-    [InlineData("GET", "/")]
     [InlineData("GET", "/api")]
     [InlineData("GET", "/api/queue")]
     [InlineData("GET", "/api/queue/")]

@@ -45,11 +45,12 @@ internal static class Fields
     /// <summary>A text that people see, cleaned; empty counts as absent.</summary>
     public static Problem? DisplayedText(JsonBody body, string name, int maxGraphemes, int maxLength, out string? text)
     {
-        if (body.Text(name, out text) is { } problem)
-        {
-            return problem;
-        }
+        return body.Text(name, out text) ?? Displayed(name, ref text, maxGraphemes, maxLength);
+    }
 
+    /// <summary>Cleans a text that people see; empty counts as absent.</summary>
+    public static Problem? Displayed(string name, ref string? text, int maxGraphemes, int maxLength)
+    {
         text = text is null ? null : DisplayText.Clean(text) is { Length: > 0 } cleaned ? cleaned : null;
         return text is not null && (text.Length > maxLength || DisplayText.Graphemes(text) > maxGraphemes)
             ? Problem.Field(name, string.Create(null, $"{name} must be {maxGraphemes} characters or fewer"))

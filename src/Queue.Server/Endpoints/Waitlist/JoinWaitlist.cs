@@ -27,7 +27,11 @@ internal static class JoinWaitlist
         {
             Caller = Caller.Anybody,
             Read = Read,
-            Admit = (_, body, room) => AdmitAsync(context, body, room, limits, botCheck),
+            Admit = (_, body, room) =>
+            {
+                body.Text("turnstileToken", out var token);
+                return AdmitAsync(context, token, room, limits, botCheck);
+            },
             Respond = RespondAsync,
         });
 
@@ -40,19 +44,20 @@ internal static class JoinWaitlist
         return problem is null ? (new Join(Fields.NewPartyId(), name, size ?? 1, PartySource.Guest), null) : (null, problem);
     }
 
-    private static ValueTask<Problem?> AdmitAsync(
-        HttpContext context, JsonBody body, RoomCode code, RateLimits limits, BotCheck botCheck)
+    /// <summary>What everybody must pass who joins, by whatever way.</summary>
+    public static ValueTask<Problem?> AdmitAsync(
+        HttpContext context, string? botCheckToken, RoomCode code, RateLimits limits, BotCheck botCheck)
     {
         if (!limits.TryTake(Rate.Joins, RateLimits.AddressOf(context), code, out var retryAfter))
         {
             return ValueTask.FromResult<Problem?>(Problem.TooManyRequests(retryAfter));
         }
 
-        body.Text("turnstileToken", out var token);
-        return botCheck.CheckAsync(context, token);
+        return botCheck.CheckAsync(context, botCheckToken);
     }
 
-    private static Task RespondAsync(HttpContext context, RoomAnswer answer)
+    /// <summary>Writes the place that a party got.</summary>
+    public static Task RespondAsync(HttpContext context, RoomAnswer answer)
     {
         var state = ((WaitlistSnapshot)answer.Snapshot).Waitlist;
         var placed = answer.Reply as PartyPlaced ?? throw new InvalidOperationException("A join answers with a place.");

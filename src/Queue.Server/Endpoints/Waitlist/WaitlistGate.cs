@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Queue.Core.Rooms;
 using Queue.Core.Waitlist;
+using Queue.Server.Endpoints.Pages;
 using Queue.Server.Http;
 using Queue.Server.Rooms;
 using Queue.Server.Snapshots;
@@ -116,22 +117,31 @@ internal sealed class WaitlistGate(RoomDirectory directory, AccessTokens tokens,
             return invalid ?? unusable;
         }
 
-        var state = ((WaitlistSnapshot)room.Current).Waitlist;
-        var known = key is not null && state.Answers.Find(key.Key, state.LastInstant) is not null;
-        if (!known && request.Admit is not null && await request.Admit(context, body, state.Code) is { } notAdmitted)
+        var (answer, problem) = await AskAsync(
+            context, room, command, key, code => request.Admit is { } admit ? admit(context, body, code) : default);
+        if (answer is null)
         {
-            return notAdmitted;
-        }
-
-        // A client that goes away stops waiting; what it asked is still decided and stored.
-        var answer = await directory.AskAsync(room, command, key).WaitAsync(context.RequestAborted);
-        if (answer.Error is { } error)
-        {
-            return Problem.Of(error);
+            return problem;
         }
 
         await request.Respond(context, answer);
         return null;
+    }
+
+    /// <summary>Asks a room, and gives its answer or the problem. Who repeats an answered request need not be admitted again.</summary>
+    public async Task<(RoomAnswer? Answer, Problem? Problem)> AskAsync(
+        HttpContext context, RoomActor room, WaitlistCommand command, CommandKey? key, Func<RoomCode, ValueTask<Problem?>> admit)
+    {
+        var state = ((WaitlistSnapshot)room.Current).Waitlist;
+        var known = key is not null && state.Answers.Find(key.Key, state.LastInstant) is not null;
+        if (!known && await admit(state.Code) is { } notAdmitted)
+        {
+            return (null, notAdmitted);
+        }
+
+        // A client that goes away stops waiting; what it asked is still decided and stored.
+        var answer = await directory.AskAsync(room, command, key).WaitAsync(context.RequestAborted);
+        return answer.Error is { } error ? (null, Problem.Of(error)) : (answer, null);
     }
 
     private async ValueTask<(RoomActor? Room, Problem? Problem)> LookUpAsync(HttpContext context, string code)
@@ -144,7 +154,8 @@ internal sealed class WaitlistGate(RoomDirectory directory, AccessTokens tokens,
 
     private bool HasCredential(HttpContext context, RoomActor room) =>
         HostOf(context, room).Access == HostAccess.Valid
-        || IsParty(room, HostCredential.QueryValue(context.Request, "partyId").GetValueOrDefault().Span);
+        || IsParty(room, HostCredential.QueryValue(context.Request, "partyId").GetValueOrDefault().Span)
+        || IsParty(room, PartyCookie.Value(context.Request));
 
     private static bool IsParty(RoomActor room, ReadOnlySpan<char> id) =>
         PartyId.TryParse(id, out var party) && ((WaitlistSnapshot)room.Current).View(new Audience(AudienceKind.Guest, party)) is not null;

@@ -1,0 +1,105 @@
+import { browserClock, type Clock } from './clock'
+import { delayMs, retryAfterMs } from './pace'
+
+/** A refusal, as problem details (RFC 9457) say it; `code` never changes its meaning. */
+export interface Problem {
+  status: number
+  code: string
+  error: string
+  fields?: Record<string, string>
+  opensAt?: number
+}
+
+export type Result<T> = { ok: true; body: T } | { ok: false; problem: Problem }
+
+export interface PostOptions {
+  /** Makes it safe to repeat: the same key gives the same answer. */
+  key?: string
+  headers?: Record<string, string>
+  /** How often it is tried when there is no answer or the server is busy. */
+  attempts?: number
+}
+
+interface Surroundings {
+  fetch: typeof fetch
+  clock: Clock
+  random: () => number
+}
+
+const timeoutMs = 10_000
+export const unreachable: Problem = { status: 0, code: 'unreachable', error: 'The server cannot be reached' }
+
+/** A new idempotency key. `crypto.randomUUID` exists on https pages alone. */
+export function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(18))
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+}
+
+/** Sends a command as JSON, or a form as it is. Tries again when nobody answered, under the same key. */
+export async function post<T>(
+  url: string,
+  body: object | URLSearchParams,
+  { key = newKey(), headers = {}, attempts = 3 }: PostOptions = {},
+  around: Surroundings = {
+    fetch: (...request) => fetch(...request),
+    clock: browserClock,
+    random: Math.random,
+  },
+): Promise<Result<T>> {
+  const form = body instanceof URLSearchParams
+  const init = {
+    method: 'POST',
+    body: form ? body : JSON.stringify(body),
+    headers: {
+      Accept: 'application/json',
+      'Idempotency-Key': key,
+      ...(form ? {} : { 'Content-Type': 'application/json' }),
+      ...headers,
+    },
+  }
+  for (let failures = 1; ; failures++) {
+    const { result, wait } = await attempt<T>(url, init, around)
+    const busy = !result.ok && (result.problem.status === 0 || result.problem.status === 503)
+    if (!busy || failures >= attempts) return result
+    const pace = { nextPollMs: 0, failures, retryAfterMs: wait, held: false, random: around.random() }
+    await new Promise<void>((done) => around.clock.set(done, delayMs(pace)))
+  }
+}
+
+async function attempt<T>(
+  url: string,
+  init: RequestInit,
+  around: Surroundings,
+): Promise<{ result: Result<T>; wait?: number | undefined }> {
+  const request = new AbortController()
+  const timeout = around.clock.set(() => request.abort(), timeoutMs)
+  try {
+    const response = await around.fetch(url, { ...init, signal: request.signal })
+    const wait = retryAfterMs(response.headers.get('retry-after'))
+    return { result: await read<T>(response), wait }
+  } catch {
+    return { result: { ok: false, problem: unreachable } }
+  } finally {
+    around.clock.clear(timeout)
+  }
+}
+
+async function read<T>(response: Response): Promise<Result<T>> {
+  const text = await response.text()
+  const body = parse(text)
+  if (response.ok) return { ok: true, body: body as T }
+  const problem = typeof body === 'object' && body !== null ? (body as Partial<Problem>) : {}
+  const code = problem.code ?? (response.status === 503 ? 'unavailable' : 'unexpected')
+  return { ok: false, problem: { error: '', ...problem, code, status: response.status } }
+}
+
+// Some routes answer "ok" in plain text; something in between may answer with a page.
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

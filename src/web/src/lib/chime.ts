@@ -1,0 +1,55 @@
+/**
+ * The sound of a call, made without a file. Browsers let a page sound only after a tap on it, so `unlock` belongs into one.
+ */
+export class Chime {
+  #audio: AudioContext | undefined
+  #timer: ReturnType<typeof setInterval> | undefined
+
+  /** True once the page may sound. */
+  get isReady(): boolean {
+    return this.#audio?.state === 'running'
+  }
+
+  async unlock(): Promise<boolean> {
+    try {
+      this.#audio ??= new AudioContext()
+      await this.#audio.resume()
+    } catch {
+      // No sound on this device.
+    }
+    return this.isReady
+  }
+
+  /** Sounds every two seconds until it is stopped. */
+  ring(): void {
+    this.stop()
+    this.#strike()
+    this.#timer = setInterval(() => this.#strike(), 2000)
+  }
+
+  stop(): void {
+    clearInterval(this.#timer)
+  }
+
+  strikeOnce(): void {
+    this.#strike()
+  }
+
+  #strike(): void {
+    navigator.vibrate?.([200, 100, 200])
+    const audio = this.#audio
+    if (audio?.state !== 'running') return
+    for (const [note, frequency] of [659, 880, 1319].entries()) {
+      const start = audio.currentTime + note * 0.16
+      const tone = audio.createOscillator()
+      const level = audio.createGain()
+      tone.frequency.value = frequency
+      level.gain.setValueAtTime(0.0001, start)
+      level.gain.exponentialRampToValueAtTime(0.4, start + 0.02)
+      level.gain.exponentialRampToValueAtTime(0.0001, start + 0.5)
+      tone.connect(level).connect(audio.destination)
+      tone.start(start)
+      tone.stop(start + 0.55)
+    }
+  }
+}

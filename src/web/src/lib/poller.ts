@@ -1,0 +1,169 @@
+import { browserClock, type Clock } from './clock'
+import { delayMs, retryAfterMs } from './pace'
+import { browserPage, type Page } from './page'
+import type { ServerTime } from './serverTime'
+import { isOlder, parseVersion, type Version } from './version'
+
+/** Every view says when to ask again. */
+export interface Polled {
+  nextPollMs: number
+}
+
+export interface PollerOptions<View extends Polled> {
+  url: string
+  time: ServerTime
+  headers?: Record<string, string>
+  /** The view is so close to change that the server shall hold the request. */
+  isUrgent?: (view: View) => boolean
+  /** Nothing will change any more. */
+  isFinal?: (view: View) => boolean
+  /** At least this long between two requests. */
+  slowestMs?: number
+  onView: (view: View) => void
+  /** After every answer and every failure: when the view was last known to be right, in the phone's own time. */
+  onAsked?: (freshAt: number | undefined, failures: number) => void
+  /** The server knows nothing at this address. */
+  onGone?: () => void
+}
+
+export interface Surroundings {
+  fetch: typeof fetch
+  clock: Clock
+  page: Page
+  random: () => number
+}
+
+const surroundings: Surroundings = {
+  fetch: (...request) => fetch(...request),
+  clock: browserClock,
+  page: browserPage,
+  random: Math.random,
+}
+
+const waitSeconds = 25
+const timeoutMs = 10_000
+const firstPollMs = 5000
+
+/**
+ * Keeps a view fresh: asks in the rhythm that the server gives, lets it hold the request when a change is near, backs off when
+ * something fails, rests while nobody looks, catches up when somebody does. Never goes back to an older version.
+ */
+export class Poller<View extends Polled> {
+  readonly #options: PollerOptions<View>
+  readonly #around: Surroundings
+  #view: View | undefined
+  #etag: string | null = null
+  #version: Version | undefined
+  #freshAt: number | undefined
+  #failures = 0
+  #request: AbortController | undefined
+  #timer: unknown
+  #unwatch: (() => void) | undefined
+
+  constructor(options: PollerOptions<View>, around: Surroundings = surroundings) {
+    this.#options = options
+    this.#around = around
+  }
+
+  start(): void {
+    this.#unwatch ??= this.#around.page.watch(() => this.#wake())
+    this.#wake()
+  }
+
+  stop(): void {
+    this.#unwatch?.()
+    this.#unwatch = undefined
+    this.#rest()
+  }
+
+  /** Asks now, whatever was planned. */
+  refresh(): void {
+    if (this.#unwatch) this.#wake()
+  }
+
+  #wake(): void {
+    this.#rest()
+    if (this.#around.page.isVisible()) void this.#ask()
+  }
+
+  #rest(): void {
+    this.#around.clock.clear(this.#timer)
+    this.#request?.abort()
+    this.#request = undefined
+  }
+
+  async #ask(): Promise<void> {
+    const { clock, fetch, random } = this.#around
+    const request = new AbortController()
+    this.#request = request
+    const waits = this.#etag !== null && this.#failures === 0 && this.#isUrgent()
+    const timeout = clock.set(() => request.abort(), timeoutMs + (waits ? waitSeconds * 1000 : 0))
+    const sentAt = clock.now()
+    let retryAfter: number | undefined
+    let held = false
+    let failed = true
+    try {
+      const response = await fetch(this.#options.url, {
+        headers: this.#headers(waits),
+        signal: request.signal,
+        cache: 'no-store',
+      })
+      this.#options.time.observe(response.headers.get('date'), sentAt, clock.now())
+      retryAfter = retryAfterMs(response.headers.get('retry-after'))
+      held = waits && response.headers.has('preference-applied')
+      failed = !(await this.#take(response, request))
+    } catch {
+      // No network, a time-out, or a body that is no JSON.
+    } finally {
+      clock.clear(timeout)
+    }
+    if (this.#request !== request) return
+    this.#request = undefined
+    this.#failures = failed ? this.#failures + 1 : 0
+    if (!failed) this.#freshAt = clock.now()
+    this.#options.onAsked?.(this.#freshAt, this.#failures)
+    if (!this.#unwatch || (this.#view && this.#options.isFinal?.(this.#view))) return
+    const nextPollMs = Math.max(this.#view?.nextPollMs ?? firstPollMs, this.#options.slowestMs ?? 0)
+    const pace = {
+      nextPollMs,
+      failures: this.#failures,
+      retryAfterMs: retryAfter,
+      held,
+      random: random(),
+    }
+    this.#timer = clock.set(() => void this.#ask(), delayMs(pace))
+  }
+
+  #isUrgent(): boolean {
+    return this.#view !== undefined && (this.#options.isUrgent?.(this.#view) ?? false)
+  }
+
+  #headers(waits: boolean): Record<string, string> {
+    return {
+      ...this.#options.headers,
+      ...(this.#etag === null ? {} : { 'If-None-Match': this.#etag }),
+      ...(waits ? { Prefer: `wait=${waitSeconds}` } : {}),
+    }
+  }
+
+  /** Takes an answer in; false when it is none. */
+  async #take(response: Response, request: AbortController): Promise<boolean> {
+    if (response.status === 304) return true
+    if (response.status === 404 && response.headers.get('content-type')?.includes('json')) {
+      if (this.#request === request) this.#options.onGone?.()
+      return false
+    }
+    if (response.status !== 200) return false
+    const view: unknown = await response.json()
+    if (typeof view !== 'object' || view === null || !('nextPollMs' in view)) return false
+    const version = parseVersion(response.headers.get('queue-version'))
+    // Something in between kept an old answer: what is shown stays, and is not called fresh.
+    if (isOlder(version, this.#version)) return false
+    if (this.#request !== request) return true
+    this.#view = view as View
+    this.#version = version
+    this.#etag = response.headers.get('etag')
+    this.#options.onView(this.#view)
+    return true
+  }
+}

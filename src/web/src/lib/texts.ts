@@ -1,0 +1,90 @@
+import type english from '../texts/en.json'
+
+/** A text of the catalogues; those with plurals end in `.one` and `.other`, some also have `.none`. */
+export type TextKey = keyof typeof english
+export type Catalogue = Record<TextKey, string>
+
+type Stem<Key> = Key extends `${infer Base}.other` ? Base : never
+export type PluralKey = Stem<TextKey>
+
+export const languages = ['en', 'es', 'fr', 'de', 'zh'] as const
+export type Language = (typeof languages)[number]
+
+const rightToLeft = new Set(['ar', 'fa', 'he', 'ur'])
+const catalogues = import.meta.glob<Catalogue>('../texts/*.json', { import: 'default' })
+
+/** The writing direction of a language. */
+export function directionOf(language: string): 'ltr' | 'rtl' {
+  return rightToLeft.has(language.split('-')[0] ?? '') ? 'rtl' : 'ltr'
+}
+
+/** The words of one language, and its way to write numbers and times. */
+export class Texts {
+  readonly language: string
+  readonly #catalogue: Catalogue
+  readonly #plurals: Intl.PluralRules
+  readonly #numbers: Intl.NumberFormat
+  readonly #clock: Intl.DateTimeFormat
+  readonly #ago: Intl.RelativeTimeFormat
+
+  constructor(language: string, catalogue: Catalogue) {
+    this.language = language
+    this.#catalogue = catalogue
+    this.#plurals = new Intl.PluralRules(language)
+    this.#numbers = new Intl.NumberFormat(language)
+    this.#clock = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' })
+    this.#ago = new Intl.RelativeTimeFormat(language, { style: 'short' })
+  }
+
+  /** A text with its `{places}` filled. */
+  say(key: TextKey, values: Record<string, string | number> = {}): string {
+    return this.#fill(this.#catalogue[key], values)
+  }
+
+  /** The text for a number of something: `{n}` is the number. */
+  count(key: PluralKey, n: number): string {
+    const own = this.#catalogue as Record<string, string>
+    const none = n === 0 ? own[`${key}.none`] : undefined
+    const form = none ?? own[`${key}.${this.#plurals.select(n)}`] ?? own[`${key}.other`] ?? ''
+    return this.#fill(form, { n })
+  }
+
+  /** The text of an error code; another where none is kept for it. */
+  problem(code: string): string {
+    const own = this.#catalogue as Record<string, string>
+    return own[`error.${code}`] ?? this.say('error.unexpected')
+  }
+
+  clock(instant: number): string {
+    return this.#clock.format(instant)
+  }
+
+  /** A span as minutes and seconds, such as 4:05. */
+  countdown(ms: number): string {
+    const seconds = Math.max(0, Math.ceil(ms / 1000))
+    return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+  }
+
+  ago(ms: number): string {
+    const seconds = Math.floor(ms / 1000)
+    if (seconds < 2) return this.say('ticket.justNow')
+    return seconds < 90
+      ? this.#ago.format(-seconds, 'second')
+      : this.#ago.format(-Math.round(seconds / 60), 'minute')
+  }
+
+  #fill(text: string, values: Record<string, string | number>): string {
+    return text.replace(/\{(\w+)\}/g, (place, name: string) => {
+      const value = values[name]
+      return typeof value === 'number' ? this.#numbers.format(value) : (value ?? place)
+    })
+  }
+}
+
+/** Loads the words of the page's language, as the server chose it. */
+export async function loadTexts(language: string = document.documentElement.lang): Promise<Texts> {
+  const known = languages.find((known) => known === language.split('-')[0]) ?? 'en'
+  const load = catalogues[`../texts/${known}.json`]
+  if (!load) throw new Error(`No catalogue of ${known}`)
+  return new Texts(known, await load())
+}

@@ -1,0 +1,27 @@
+import { mount } from 'svelte'
+import type { Chime } from '../../lib/chime'
+import type { Store } from '../../lib/storage'
+import { loadTexts } from '../../lib/texts'
+import type { Ticket } from '../../lib/tickets'
+import { TicketState } from './state.svelte'
+import TicketView from './Ticket.svelte'
+
+export interface TicketSetup {
+  code: string
+  venue: string
+  /** Where guests come to when they are called. */
+  place: string
+  /** Places count only parties that need the same tables. */
+  bySize: boolean
+  ticket: Ticket
+  store: Store
+  chime: Chime
+}
+
+export async function mountTicket(root: HTMLElement, setup: TicketSetup): Promise<void> {
+  const texts = await loadTexts()
+  const state = new TicketState(setup)
+  root.replaceChildren()
+  mount(TicketView, { target: root, props: { guest: state, texts } })
+  state.start()
+}

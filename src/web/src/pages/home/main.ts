@@ -1,0 +1,2 @@
+import '../../styles'
+import './home.css'
