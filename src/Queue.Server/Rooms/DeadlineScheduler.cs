@@ -19,7 +19,7 @@ internal sealed class DeadlineScheduler(
     private readonly PriorityQueue<RoomId, DateTimeOffset> queue = new();
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DateTimeOffset readUntil = DateTimeOffset.MinValue;
-    private int outagesSeen;
+    private DateTimeOffset graceSeen;
 
     /// <summary>Sets or clears the one deadline of a room.</summary>
     public void Arm(RoomId room, DateTimeOffset? at)
@@ -124,15 +124,15 @@ internal sealed class DeadlineScheduler(
         }
     }
 
-    // During the grace after an outage, rooms whose deadline lies within it are woken at once, so that their people see the new one.
+    // When an outage is over, rooms whose deadline lies within the grace are woken at once, so that their people see the new one.
     private List<DueRoom> TakeDue(out TaskCompletionSource signal, out TimeSpan pause)
     {
         lock (gate)
         {
-            var outages = clock.Observe();
+            var grace = clock.Away ? graceSeen : clock.Observe();
             var now = time.GetUtcNow();
-            var until = outages != outagesSeen && clock.GraceUntil > now ? clock.GraceUntil : now;
-            outagesSeen = outages;
+            var until = grace != graceSeen && grace > now ? grace : now;
+            graceSeen = grace;
             var due = new List<DueRoom>();
             while (queue.TryPeek(out var room, out var at) && at <= until)
             {

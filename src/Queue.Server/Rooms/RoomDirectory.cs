@@ -235,7 +235,7 @@ internal sealed class RoomDirectory
         }
 
         services.Instruments.RoomLoaded();
-        return Register(new RoomActor(services, loaded.State, loaded.EventsSinceCheckpoint, 0));
+        return Register(new RoomActor(services, loaded.State, loaded.EventsSinceCheckpoint, graceGiven: default));
     }
 
     private static async Task<T> ReadAsync<T>(Task<T> reading)

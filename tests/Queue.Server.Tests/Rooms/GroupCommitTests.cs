@@ -19,7 +19,7 @@ public sealed class GroupCommitTests
     {
         using var folder = new LogFolder();
         using var meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        var committer = new Committer(folder.Log, new CommitSignal(), new RoomInstruments(meters.GetRequiredService<IMeterFactory>()));
+        var committer = new Committer(folder.Log, new ServiceClock(TimeProvider.System), new CommitSignal(), new RoomInstruments(meters.GetRequiredService<IMeterFactory>()));
         var running = committer.RunAsync();
         var rooms = Enumerable.Range(0, 200).Select(_ => new LoggedRoom()).ToList();
 
@@ -46,7 +46,7 @@ public sealed class GroupCommitTests
     {
         await using var server = await TestServer.StartAsync(null, null, [], log.Install);
         using var meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        var committer = new Committer(log, new CommitSignal(), new RoomInstruments(meters.GetRequiredService<IMeterFactory>()));
+        var committer = new Committer(log, new ServiceClock(TimeProvider.System), new CommitSignal(), new RoomInstruments(meters.GetRequiredService<IMeterFactory>()));
         var running = committer.RunAsync();
         log.HoldBack();
         var first = committer.CommitAsync(new LoggedRoom().Open());

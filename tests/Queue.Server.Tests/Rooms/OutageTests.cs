@@ -197,6 +197,53 @@ public sealed class OutageTests : IAsyncLifetime
         await queue.BecomesAsync("Bo called, Cy waiting, Di waiting", time);
     }
 
+    [Fact]
+    public async Task A_crash_during_the_grace_loses_no_grace()
+    {
+        await CallAsync("Ann");
+        log.BeforeAppend = _ => throw new IOException("The disk is full.");
+        await RestartAsync(TimeSpan.FromHours(3));
+        await AdvanceInStepsAsync(TimeSpan.FromSeconds(40));
+
+        log.BeforeAppend = null;
+        await RestartAsync(TimeSpan.FromSeconds(5));
+        await queue.SettleAsync();
+        Assert.Equal("called", await queue.StatusAsync(parties["Ann"]));
+        Assert.Equal(time.GetUtcNow().AddSeconds(60), await queue.DeadlineAsync(parties["Ann"]));
+    }
+
+    [Fact]
+    public async Task A_crash_after_the_grace_is_no_outage_of_its_own()
+    {
+        await CallAsync("Ann");
+        await RestartAsync(TimeSpan.FromHours(1));
+        time.Advance(TimeSpan.FromSeconds(60));
+        await queue.BecomesAsync("Bo called, Cy waiting, Di waiting", time);
+        await AdvanceInStepsAsync(TimeSpan.FromSeconds(11));
+        var deadline = await queue.DeadlineAsync(parties["Bo"]);
+
+        await RestartAsync(TimeSpan.FromSeconds(30));
+        await queue.SettleAsync();
+        Assert.Equal(deadline, await queue.DeadlineAsync(parties["Bo"]));
+    }
+
+    [Fact]
+    public async Task A_call_that_was_extended_by_the_first_commit_after_an_outage_is_not_extended_again()
+    {
+        await CallAsync("Ann");
+        log.RefusesWrites = true;
+        await AdvanceInStepsAsync(TimeSpan.FromSeconds(135));
+
+        log.RefusesWrites = false;
+        await queue.SettleAsync();
+        var deadline = await queue.DeadlineAsync(parties["Ann"]);
+        Assert.Equal(time.GetUtcNow().AddSeconds(60), deadline);
+
+        await AdvanceInStepsAsync(TimeSpan.FromSeconds(20));
+        await queue.SettleAsync();
+        Assert.Equal(deadline, await queue.DeadlineAsync(parties["Ann"]));
+    }
+
     private async Task CallAsync(string name) =>
         Assert.Equal(HttpStatusCode.OK, (await queue.PartyAsync("call", parties[name])).Status);
 
