@@ -11,7 +11,7 @@ namespace Queue.Server.Tests.Simulation;
 /// </summary>
 internal sealed class Simulator
 {
-    private const int Lives = 3;
+    private const int Lives = 4;
     private const int RoundsALife = 60;
     private const int Clients = 5;
     private const int Queues = 2;
@@ -48,12 +48,12 @@ internal sealed class Simulator
     {
         var context = new SeededContext(random);
         using var life = new Life(disk, now, random, context);
-        witness.NewLife();
+        witness.NewLife(now);
         over = false;
         life.Start();
         var clients = new List<Task>();
         context.Run(() => clients.AddRange(Enumerable.Range(0, Clients).Select(_ => BeClientAsync(life))));
-        for (var round = 0; round < RoundsALife; round++)
+        for (var round = Rounds(last); round > 0; round--)
         {
             context.Drain(random.Next(1, 200));
             MoveClock(life);
@@ -66,16 +66,22 @@ internal sealed class Simulator
         }
 
         // What is still under way dies here: nothing of this life is ever run again.
+        witness.Crashed(life.Time.GetUtcNow());
         now = life.Time.GetUtcNow() + TimeSpan.FromSeconds(random.Next(4) == 0 ? random.Next(7200) : random.Next(30));
         return (context.Trace.Steps * 397) ^ context.Trace.Hash;
     }
+
+    // Some lives are short: a crash soon after a start, within the grace.
+    private int Rounds(bool last) => !last && random.Next(3) == 0 ? random.Next(1, 10) : RoundsALife;
 
     private void MoveClock(Life life)
     {
         switch (random.Next(40))
         {
             case 0:
-                life.Time.Jump(TimeSpan.FromSeconds(random.Next(-90, 180)));
+                var by = TimeSpan.FromSeconds(random.Next(-90, 180));
+                life.Time.Jump(by);
+                witness.Jumped(by, life.Time.GetUtcNow());
                 break;
             case < 4:
                 life.Time.Advance(TimeSpan.FromSeconds(random.Next(60, 200)));

@@ -26,13 +26,22 @@ internal sealed class SentCommand(RoomCode code, RoomId room, RoomCommand comman
 /// </summary>
 internal sealed class Witness(SimulatedDisk disk)
 {
+    private readonly GraceWatch graces = new(disk);
     private readonly Dictionary<string, string> bodies = new(StringComparer.Ordinal);
     private readonly Dictionary<RoomId, long> seen = [];
 
     public List<SentCommand> Sent { get; } = [];
 
     /// <summary>Forgets what is only promised within one life of the engine.</summary>
-    public void NewLife() => seen.Clear();
+    public void NewLife(DateTimeOffset now)
+    {
+        seen.Clear();
+        graces.Started(now);
+    }
+
+    public void Crashed(DateTimeOffset now) => graces.Crashed(now);
+
+    public void Jumped(TimeSpan by, DateTimeOffset now) => graces.Jumped(by, now);
 
     public void Acknowledged(SentCommand sent, RoomAnswer answer)
     {
@@ -89,6 +98,7 @@ internal sealed class Witness(SimulatedDisk disk)
             {
                 Assert.True(before.Parties.Find(missed.Party)?.Call?.Deadline <= missed.At, "I9: a call ran out before its time");
                 Assert.NotEqual(CallExpiry.Keep, before.Options.OnCallExpired);
+                graces.Check(before.Id, missed);
             }
 
             Assert.True(state is null || happened.At >= state.LastInstant, "time ran back in a room");
