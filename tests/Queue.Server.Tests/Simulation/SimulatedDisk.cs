@@ -15,7 +15,7 @@ internal sealed class SimulatedDisk
 
     public long VersionOf(RoomId id) => rooms.TryGetValue(id, out var room) ? room.Events.Count : 0;
 
-    public IReadOnlyList<RoomEvent> EventsOf(RoomId id) => [.. rooms[id].Events.Select(stored => RoomJson.ReadEvent(stored.Data, stored.Personal))];
+    public IReadOnlyList<RoomEvent> EventsOf(RoomId id) => EventsAfter(rooms[id], 0);
 
     public RoomId? Find(RoomCode code) => codes.TryGetValue(code, out var id) ? id : null;
 
@@ -27,7 +27,7 @@ internal sealed class SimulatedDisk
         }
 
         var checkpoint = room.Checkpoint is null ? null : RoomJson.ReadState(room.Checkpoint);
-        return new StoredRoom(room.Events.Count, checkpoint, [.. EventsOf(id).Skip((int)(checkpoint?.Version ?? 0))]);
+        return new StoredRoom(room.Events.Count, checkpoint, EventsAfter(room, checkpoint?.Version ?? 0));
     }
 
     public IReadOnlyList<DueRoom> Due(DateTimeOffset until) =>
@@ -58,6 +58,9 @@ internal sealed class SimulatedDisk
         room.Checkpoint = append.Checkpoint is null ? room.Checkpoint : RoomJson.WriteState(append.Checkpoint);
         return AppendResult.Committed;
     }
+
+    private static IReadOnlyList<RoomEvent> EventsAfter(Room room, long version) =>
+        [.. room.Events.Skip((int)version).Select(stored => RoomJson.ReadEvent(stored.Data, stored.Personal))];
 
     private sealed class Room
     {

@@ -77,7 +77,8 @@ internal sealed class SimulatedEventLog(SimulatedDisk disk, TimeProvider time, R
     // nothing is due for it: whether calls are in their grace is known here alone.
     private void WriteElsewhere(RoomId id)
     {
-        var state = disk.EventsOf(id).Aggregate((RoomState?)null, RoomLogic.Evolve)!;
+        var stored = disk.Load(id)!;
+        var state = stored.Events.Aggregate(stored.Checkpoint, RoomLogic.Evolve)!;
         var join = new Join(Ids.Party(random), null, 1, PartySource.Host);
         if (RoomLogic.Decide(state, join, null, state.LastInstant) is Decision.Accepted accepted)
         {
