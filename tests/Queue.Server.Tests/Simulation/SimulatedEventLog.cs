@@ -18,7 +18,7 @@ internal sealed class SimulatedEventLog(SimulatedDisk disk, TimeProvider time, R
     public Task<RoomId?> FindRoomAsync(RoomCode code, CancellationToken cancellationToken) => ReadAsync(() => disk.Find(code));
 
     public Task<CreatedRoom?> FindCreatedAsync(string key, DateTimeOffset notBefore, CancellationToken cancellationToken) =>
-        Task.FromResult<CreatedRoom?>(null);
+        ReadAsync(() => disk.FindCreated(key));
 
     public Task<IReadOnlyList<DueRoom>> DueAsync(DateTimeOffset until, CancellationToken cancellationToken) => ReadAsync(() => disk.Due(until));
 

@@ -190,12 +190,19 @@ internal sealed class Simulator
             CallWindowSeconds = 30 + random.Next(60),
             OnCallExpired = random.Next(4) == 0 ? CallExpiry.NoShow : CallExpiry.NoShowAndCallNext,
         };
+        var key = new CommandKey($"create-{random.Next(3)}", "print");
+        var opened = new List<RoomActor>();
+        await Task.WhenAll(Enumerable.Range(0, random.Next(1, 3)).Select(async _ => opened.Add(await OpenAsync(life, options, key))));
+        witness.Opened(key, opened);
+        queues.AddRange(opened.Select(room => (room.Current.State.Locator!.Value, room.Id)).Except(queues));
+    }
+
+    // As the endpoint does, with an id of its own for each request.
+    private async Task<RoomActor> OpenAsync(Life life, WaitlistOptions options, CommandKey key)
+    {
         var create = new CreateWaitlist { Id = Ids.Room(random), Code = default, EventName = "Simulated", Options = options };
-        var (room, _) = await life.Directory.OpenAsync(create, null);
-        if (room?.Current.State.Locator is { } code)
-        {
-            queues.Add((code, room.Id));
-        }
+        var (room, _) = await life.Directory.FindCreatedAsync(key) ?? await life.Directory.OpenAsync(create, key);
+        return room ?? throw new InvalidOperationException("A queue was refused.");
     }
 
     private SentCommand Think(RoomCode code, RoomId id)

@@ -43,6 +43,16 @@ internal sealed class Witness(SimulatedDisk disk)
 
     public void Jumped(TimeSpan by, DateTimeOffset now) => graces.Jumped(by, now);
 
+    /// <summary>A keyed create gave these, one a time it was sent.</summary>
+    public void Opened(CommandKey key, IReadOnlyList<RoomActor> rooms)
+    {
+        foreach (var room in rooms)
+        {
+            Assert.Equal(disk.FindCreated(key.Key)?.Id, room.Id);
+            Assert.True(room == rooms[0] || room.Gone.IsCompleted || rooms[0].Gone.IsCompleted, "there are two actors for one room");
+        }
+    }
+
     public void Acknowledged(SentCommand sent, RoomAnswer answer)
     {
         Assert.True(answer.Version <= disk.VersionOf(sent.Room), "I5: an answer left before it was durable");
