@@ -127,6 +127,17 @@ public sealed class OutageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_sleep_that_holds_up_timers_too_is_noticed_within_the_grace()
+    {
+        await CallAsync("Ann");
+        time.Shift(TimeSpan.FromMinutes(20));
+        await AdvanceInStepsAsync(TimeSpan.FromSeconds(45));
+
+        await Eventually.TrueAsync("the call was extended", async () => await queue.DeadlineAsync(parties["Ann"]) > time.GetUtcNow());
+        Assert.Equal("called", await queue.StatusAsync(parties["Ann"]));
+    }
+
+    [Fact]
     public async Task A_short_sleep_changes_nothing()
     {
         await CallAsync("Ann");

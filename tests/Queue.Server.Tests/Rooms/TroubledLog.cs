@@ -35,6 +35,9 @@ internal sealed class TroubledLog : IEventLog
     /// <summary>The rooms that were read, in order.</summary>
     public ConcurrentQueue<RoomId> Loaded { get; } = new();
 
+    /// <summary>Until when deadlines were read, each time.</summary>
+    public ConcurrentQueue<DateTimeOffset> ReadAhead { get; } = new();
+
     public int Loads => Loaded.Count;
 
     public string Description => Inner.Description;
@@ -104,8 +107,13 @@ internal sealed class TroubledLog : IEventLog
         return await Inner.FindCreatedAsync(key, notBefore, cancellationToken);
     }
 
-    public Task<IReadOnlyList<DueRoom>> DueAsync(DateTimeOffset until, CancellationToken cancellationToken) =>
-        Inner.DueAsync(until, cancellationToken);
+    public async Task<IReadOnlyList<DueRoom>> DueAsync(DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        Refuse(RefusesReads);
+        var due = await Inner.DueAsync(until, cancellationToken);
+        ReadAhead.Enqueue(until);
+        return due;
+    }
 
     public Task<IReadOnlyList<OutboxEntry>> ReadOutboxAsync(int most, CancellationToken cancellationToken) =>
         Inner.ReadOutboxAsync(most, cancellationToken);
