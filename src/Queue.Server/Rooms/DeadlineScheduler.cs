@@ -31,7 +31,8 @@ internal sealed class DeadlineScheduler(
     {
         lock (gate)
         {
-            if (at is not { } due || due > readUntil)
+            // What is due at once is kept in any case: it may be an attempt at something that failed, of which the log says nothing.
+            if (at is not { } due || (due > readUntil && due > time.GetUtcNow() + Retry))
             {
                 armed.Remove(room);
                 return;

@@ -252,8 +252,10 @@ internal sealed class RoomActor
         }
     }
 
+    // What failed may be stored, and what was fenced is behind. Whoever only looks must see it too, so the room is woken to read itself.
     private void Fail(List<Envelope> batch, RoomUnavailableException why)
     {
+        services.Scheduler.Arm(Id, services.Time.GetUtcNow());
         foreach (var envelope in batch)
         {
             services.Instruments.Handled("unavailable");
