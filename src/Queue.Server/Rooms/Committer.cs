@@ -61,14 +61,31 @@ internal sealed class Committer(IEventLog log, ServiceClock clock, CommitSignal 
             signal.Raise();
             instruments.Committed(batch.Count, Stopwatch.GetElapsedTime(started));
         }
-        catch (Exception e)
+        catch (AppendException) when (batch.Count > 1)
         {
-            clock.Lose();
-            instruments.CommitFailed();
+            // One room is to blame; alone it fails alone.
             foreach (var pending in batch)
             {
-                pending.Done.TrySetException(new RoomUnavailableException("The event log cannot be written.", e));
+                await CommitAsync([pending]);
             }
+        }
+        catch (Exception e)
+        {
+            Fail(batch, e);
+        }
+    }
+
+    private void Fail(List<Pending> batch, Exception cause)
+    {
+        if (cause is not AppendException)
+        {
+            clock.Lose();
+        }
+
+        instruments.CommitFailed();
+        foreach (var pending in batch)
+        {
+            pending.Done.TrySetException(new RoomUnavailableException("The event log cannot be written.", cause));
         }
     }
 

@@ -7,6 +7,9 @@ namespace Queue.Server.Storage;
 /// <summary>The prepared statements of the writer. Used by its thread alone.</summary>
 internal sealed class EventLogStatements : IDisposable
 {
+    // More than the events and the checkpoint of a usual commit, and less than the page cache holds, so that nothing of it is written.
+    private const int ProbeBytes = 256 * 1024;
+
     private readonly SqliteConnection connection;
     private readonly SqliteStatement advance;
     private readonly SqliteStatement insertRoom;
@@ -18,6 +21,7 @@ internal sealed class EventLogStatements : IDisposable
     private readonly SqliteStatement findKey;
     private readonly SqliteStatement saveKey;
     private readonly SqliteStatement saveAlive;
+    private readonly SqliteStatement probe;
     private readonly SqliteStatement deleteOutbox;
 
     public EventLogStatements(SqliteConnection connection)
@@ -48,6 +52,7 @@ internal sealed class EventLogStatements : IDisposable
             INSERT INTO settings (name, value) VALUES ('last_alive', @p0)
             ON CONFLICT (name) DO UPDATE SET value = excluded.value
             """);
+        probe = Prepare("INSERT INTO settings (name, value) VALUES ('probe', zeroblob(@p0))");
     }
 
     /// <summary>Stores a batch in one transaction with one sync. Throws when nothing was stored.</summary>
@@ -57,7 +62,7 @@ internal sealed class EventLogStatements : IDisposable
         var results = new AppendResult[batch.Count];
         for (var i = 0; i < batch.Count; i++)
         {
-            results[i] = Store(batch[i], transaction);
+            results[i] = StoreOrBlame(batch[i], transaction);
         }
 
         transaction.Commit();
@@ -76,8 +81,16 @@ internal sealed class EventLogStatements : IDisposable
         return entries.Count;
     }
 
-    public DateTimeOffset SaveAlive(DateTimeOffset at)
+    public DateTimeOffset SaveAlive(DateTimeOffset at, bool asCommit)
     {
+        if (asCommit)
+        {
+            // Asks for the pages, and gives them back.
+            using var probing = connection.BeginTransaction();
+            probe.Execute(probing, ProbeBytes);
+            probing.Rollback();
+        }
+
         using var transaction = connection.BeginTransaction();
         saveAlive.Execute(transaction, at.ToUnixTimeMilliseconds());
         transaction.Commit();
@@ -89,7 +102,7 @@ internal sealed class EventLogStatements : IDisposable
         SqliteStatement[] all =
         [
             advance, insertRoom, insertEvent, insertOutbox, saveCheckpoint, findCode, insertCode, findKey, saveKey, saveAlive,
-            deleteOutbox,
+            probe, deleteOutbox,
         ];
         foreach (var statement in all)
         {
@@ -98,6 +111,22 @@ internal sealed class EventLogStatements : IDisposable
 
         connection.Dispose();
     }
+
+    private AppendResult StoreOrBlame(Append append, SqliteTransaction transaction)
+    {
+        try
+        {
+            return Store(append, transaction);
+        }
+        catch (Exception e) when (IsToBlame(e))
+        {
+            throw new AppendException(e);
+        }
+    }
+
+    // Everything but what SQLite says of its files, its memory and other programs.
+    private static bool IsToBlame(Exception e) =>
+        e is not SqliteException { SqliteErrorCode: not (SQLitePCL.raw.SQLITE_CONSTRAINT or SQLitePCL.raw.SQLITE_MISMATCH or SQLitePCL.raw.SQLITE_TOOBIG) };
 
     private AppendResult Store(Append append, SqliteTransaction transaction)
     {

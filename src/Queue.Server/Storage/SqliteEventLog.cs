@@ -124,8 +124,8 @@ internal sealed class SqliteEventLog : IEventLog, IDisposable
         },
         cancellationToken);
 
-    public Task SaveAliveAsync(DateTimeOffset at, CancellationToken cancellationToken) =>
-        writer.RunAsync(statements => statements.SaveAlive(at));
+    public Task SaveAliveAsync(DateTimeOffset at, bool asCommit, CancellationToken cancellationToken) =>
+        writer.RunAsync(statements => statements.SaveAlive(at, asCommit));
 
     public void Dispose() => writer.Dispose();
 

@@ -67,6 +67,32 @@ public sealed class GroupCommitTests
     }
 
     [Fact]
+    public async Task A_room_that_cannot_be_stored_fails_alone_and_the_others_of_its_transaction_are_stored()
+    {
+        await using var server = await TestServer.StartAsync(null, null, [], log.Install);
+        using var meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        var clock = new ServiceClock(TimeProvider.System);
+        var committer = new Committer(log, clock, new CommitSignal(), new RoomInstruments(meters.GetRequiredService<IMeterFactory>()));
+        var running = committer.RunAsync();
+        var rooms = Enumerable.Range(0, 5).Select(_ => new LoggedRoom()).ToList();
+        await Task.WhenAll(rooms.Select(room => committer.CommitAsync(room.Open())));
+        log.HoldBack();
+        var first = committer.CommitAsync(new LoggedRoom().Open());
+        await log.HeldAsync();
+        var joins = rooms.Select(room => committer.CommitAsync(room.Join())).ToList();
+        // The same id twice is what no fence foresees.
+        var bad = committer.CommitAsync(rooms[2].Open() with { Opening = new Opening(RoomKinds.Waitlist, null, null) });
+
+        log.LetGo();
+        await first;
+        Assert.All(await Task.WhenAll(joins), result => Assert.Equal(AppendResult.Committed, result));
+        await Assert.ThrowsAsync<RoomUnavailableException>(() => bad);
+        Assert.False(clock.Away);
+        committer.Complete();
+        await running;
+    }
+
+    [Fact]
     public async Task Under_parallel_load_there_are_fewer_transactions_than_commands()
     {
         await using var server = await TestServer.StartAsync(null, null, [], log.Install);

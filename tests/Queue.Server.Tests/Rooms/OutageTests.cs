@@ -255,6 +255,56 @@ public sealed class OutageTests : IAsyncLifetime
         Assert.Equal(deadline, await queue.DeadlineAsync(parties["Ann"]));
     }
 
+    [Fact]
+    public async Task A_database_that_takes_signs_of_life_and_no_commits_is_an_outage_too()
+    {
+        await CallAsync("Ann");
+        log.IsFull = true;
+        Assert.Equal("unavailable", (await queue.TryJoinAsync("Ed")).Code);
+        Assert.Equal("the database does not take commits", await LogHealthAsync());
+        await AdvanceInStepsAsync(TimeSpan.FromSeconds(130));
+        Assert.Equal("the database does not take commits", await LogHealthAsync());
+
+        log.IsFull = false;
+        await queue.SettleAsync();
+        Assert.Equal("called", await queue.StatusAsync(parties["Ann"]));
+        Assert.Equal(time.GetUtcNow().AddSeconds(60), await queue.DeadlineAsync(parties["Ann"]));
+        Assert.Equal("ok", await LogHealthAsync());
+    }
+
+    [Fact]
+    public async Task A_restart_after_the_database_was_full_finds_the_outage()
+    {
+        await CallAsync("Ann");
+        log.IsFull = true;
+        Assert.Equal("unavailable", (await queue.TryJoinAsync("Ed")).Code);
+        await AdvanceInStepsAsync(TimeSpan.FromSeconds(200));
+
+        log.IsFull = false;
+        await RestartAsync(TimeSpan.FromSeconds(1));
+        await queue.SettleAsync();
+        Assert.Equal("called", await queue.StatusAsync(parties["Ann"]));
+    }
+
+    [Fact]
+    public async Task Health_recovers_with_a_sign_of_life_when_nobody_sends_a_command()
+    {
+        log.IsFull = true;
+        Assert.Equal("unavailable", (await queue.TryJoinAsync("Ed")).Code);
+        log.IsFull = false;
+        Assert.Equal("the database does not take commits", await LogHealthAsync());
+        await AdvanceInStepsAsync(TimeSpan.FromSeconds(11));
+        await Eventually.TrueAsync("the log is well", async () => await LogHealthAsync() is "ok");
+    }
+
+    private async Task<string?> LogHealthAsync()
+    {
+        var ready = await server.Http.GetAsync("/health/ready", []);
+        var log = (string?)ready.Json["dependencies"]?["log"];
+        Assert.Equal(log is "ok" ? HttpStatusCode.OK : HttpStatusCode.ServiceUnavailable, ready.Status);
+        return log;
+    }
+
     private async Task CallAsync(string name) =>
         Assert.Equal(HttpStatusCode.OK, (await queue.PartyAsync("call", parties[name])).Status);
 

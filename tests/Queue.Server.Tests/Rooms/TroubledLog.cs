@@ -18,6 +18,9 @@ internal sealed class TroubledLog : IEventLog
     /// <summary>Commits fail and store nothing; signs of life too.</summary>
     public bool RefusesWrites { get; set; }
 
+    /// <summary>Commits fail for want of room; a sign of life still fits.</summary>
+    public bool IsFull { get; set; }
+
     /// <summary>Commits are stored, but the writer does not learn it.</summary>
     public bool LosesAnswers { get; set; }
 
@@ -76,7 +79,7 @@ internal sealed class TroubledLog : IEventLog
             await before(batch);
         }
 
-        Refuse(RefusesWrites);
+        Refuse(RefusesWrites || IsFull);
         var results = await Inner.AppendAsync(batch, cancellationToken);
         Transactions.Enqueue(batch.Count);
         foreach (var append in batch)
@@ -126,10 +129,10 @@ internal sealed class TroubledLog : IEventLog
 
     public Task<DateTimeOffset?> LastAliveAsync(CancellationToken cancellationToken) => Inner.LastAliveAsync(cancellationToken);
 
-    public async Task SaveAliveAsync(DateTimeOffset at, CancellationToken cancellationToken)
+    public async Task SaveAliveAsync(DateTimeOffset at, bool asCommit, CancellationToken cancellationToken)
     {
-        Refuse(RefusesWrites);
-        await Inner.SaveAliveAsync(at, cancellationToken);
+        Refuse(RefusesWrites || (IsFull && asCommit));
+        await Inner.SaveAliveAsync(at, asCommit, cancellationToken);
     }
 
     private static void Refuse(bool refuses)
