@@ -47,7 +47,14 @@ internal sealed class ServiceClock(TimeProvider time)
     {
         lock (gate)
         {
-            lastAlive = previousAlive ?? time.GetUtcNow();
+            var now = time.GetUtcNow();
+            lastAlive = previousAlive ?? now;
+            if (lastAlive - now > LongestGap)
+            {
+                // Stored while the clock was ahead, it does not tell how long the service was away: assume the worst.
+                lastAlive = DateTimeOffset.UnixEpoch;
+            }
+
             Look();
         }
     }
@@ -105,6 +112,12 @@ internal sealed class ServiceClock(TimeProvider time)
     private void Look()
     {
         var now = time.GetUtcNow();
+        if (graceUntil - now > LongestGap)
+        {
+            // The clock was ahead when it began and was set back since.
+            graceUntil = now + LongestGap;
+        }
+
         if (now - lastAlive <= LongestGap)
         {
             return;
