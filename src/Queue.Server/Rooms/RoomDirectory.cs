@@ -103,6 +103,9 @@ internal sealed class RoomDirectory
         for (var attempt = 0; attempt < CodeAttempts && !stopping; attempt++)
         {
             var decision = RoomLogic.Decide(null, create with { Code = newCode() }, null, services.Time.GetUtcNow());
+
+            // Before the commit, as its answer may be lost. A wake-up for a room that is not there is harmless.
+            services.Scheduler.Arm(create.Id, RoomLogic.NextDeadline(decision.State));
             var result = AppendResult.Fenced;
             var room = await LoadOnceAsync(create.Id, async () =>
             {

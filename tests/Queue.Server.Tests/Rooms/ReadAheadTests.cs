@@ -21,30 +21,58 @@ public sealed class ReadAheadTests
             line => line.Contains("Deadlines could not be handled", StringComparison.Ordinal)));
 
         log.RefusesReads = false;
-        await ReadAheadAsync();
+        await ReadAheadAsync(log.ReadAhead.Count);
         time.Advance(LoggedRoom.Start.AddMinutes(12) - time.GetUtcNow());
-        await Eventually.TrueAsync("the room closed", async () =>
-            Moved(Little) && await log.Inner.DueAsync(DateTimeOffset.MaxValue, TestContext.Current.CancellationToken) is []);
+        await ClosesAsync();
     }
 
     [Fact]
     public async Task After_the_clock_was_set_back_deadlines_are_read_again()
     {
         await using var server = await TestServer.StartAsync(time, null, [], log.Install);
+        var before = log.ReadAhead.Count;
         time.Shift(TimeSpan.FromHours(-1));
         var (room, now) = (new LoggedRoom(), time.GetUtcNow());
         await log.Inner.AppendAsync([room.Open(at: now, closesAt: now.AddMinutes(3))], TestContext.Current.CancellationToken);
 
         time.Advance(TimeSpan.FromMinutes(1));
-        await ReadAheadAsync();
+        await ReadAheadAsync(before);
         time.Advance(now.AddMinutes(3) - time.GetUtcNow());
-        await Eventually.TrueAsync("the room closed", () => Moved(Little) && log.Writers.Contains(room.Id));
+        await ClosesAsync();
     }
 
-    // Half a minute at most: the next read that is due anyway is minutes away.
-    private Task ReadAheadAsync()
+    [Fact]
+    public async Task A_room_whose_opening_was_stored_and_not_confirmed_closes_in_time()
     {
-        var (before, latest) = (log.ReadAhead.Count, time.GetUtcNow().AddSeconds(30));
+        await using var server = await TestServer.StartAsync(time, null, [], log.Install);
+        log.LosesAnswers = true;
+        var lost = await server.Http.PostAsync("/api/queue/create", """{"eventName":"Trattoria","maxGuests":5,"closeTime":"18:03"}""");
+        Assert.Equal("unavailable", lost.Code);
+        log.LosesAnswers = false;
+
+        time.Advance(TimeSpan.FromMinutes(3));
+        await ClosesAsync();
+    }
+
+    [Fact]
+    public async Task A_deadline_that_somebody_else_stored_is_known_once_the_room_is_read()
+    {
+        await using var server = await TestServer.StartAsync(time, null, [], log.Install);
+        var room = new LoggedRoom();
+        await log.Inner.AppendAsync([room.Open(closesAt: LoggedRoom.Start.AddMinutes(3))], TestContext.Current.CancellationToken);
+        await server.Http.GetAsync($"/api/queue/{room.Code}", []);
+
+        time.Advance(TimeSpan.FromMinutes(3));
+        await ClosesAsync();
+    }
+
+    private Task ClosesAsync() => Eventually.TrueAsync("the room closed", async () =>
+        Moved(Little) && await log.Inner.DueAsync(DateTimeOffset.MaxValue, TestContext.Current.CancellationToken) is []);
+
+    // Half a minute at most: the next read that is due anyway is minutes away.
+    private Task ReadAheadAsync(int before)
+    {
+        var latest = time.GetUtcNow().AddSeconds(30);
         return Eventually.TrueAsync(
             "deadlines were read", () => (time.GetUtcNow() > latest || Moved(TimeSpan.FromMilliseconds(50))) && log.ReadAhead.Count > before);
     }

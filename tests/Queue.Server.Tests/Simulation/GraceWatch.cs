@@ -16,18 +16,23 @@ internal sealed class GraceWatch(SimulatedDisk disk)
     {
         if (lastServed is { } before)
         {
-            Absent(before, now);
+            Absent(before, now, ServiceClock.LongestGap);
         }
     }
 
+    // It is noticed with a sign of life that fails. The grace may have begun up to ten seconds before the end, with what was decided then
+    // and stored after it.
+    public void DiskReturned(DateTimeOffset since, DateTimeOffset now) =>
+        Absent(since + TimeSpan.FromSeconds(30), now, TimeSpan.FromSeconds(50));
+
     // A crash during the grace does not end the outage.
-    public void Crashed(DateTimeOffset now) => lastServed = now < graceUntil ? lastServed : now;
+    public void Crashed(DateTimeOffset servedUntil) => lastServed = servedUntil < graceUntil ? lastServed : servedUntil;
 
     public void Jumped(TimeSpan by, DateTimeOffset now)
     {
         if (by > TimeSpan.Zero)
         {
-            Absent(now - by, now);
+            Absent(now - by, now, ServiceClock.LongestGap);
             return;
         }
 
@@ -46,11 +51,11 @@ internal sealed class GraceWatch(SimulatedDisk disk)
     }
 
     // Until the clock is where it was before it was set back, nobody can tell how long the service was away.
-    private void Absent(DateTimeOffset before, DateTimeOffset now)
+    private void Absent(DateTimeOffset before, DateTimeOffset now, TimeSpan grace)
     {
         if (now - before > ServiceClock.LongestGap && before >= latest)
         {
-            (lastServed, graceUntil) = (before, now + ServiceClock.LongestGap);
+            (lastServed, graceUntil) = (before, now + grace);
             graces.Add(new Grace(now, graceUntil, [.. disk.Rooms.SelectMany(OpenCalls)]));
         }
     }

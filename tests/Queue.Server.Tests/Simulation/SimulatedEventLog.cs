@@ -9,6 +9,9 @@ internal sealed class SimulatedEventLog(SimulatedDisk disk, TimeProvider time, R
 {
     public bool Faults { get; set; }
 
+    /// <summary>Everything fails.</summary>
+    public bool Gone { get; set; }
+
     public int Epoch => 1;
 
     public string Description => "a simulated disk";
@@ -67,7 +70,7 @@ internal sealed class SimulatedEventLog(SimulatedDisk disk, TimeProvider time, R
 
     private void FailSometimes(string what)
     {
-        if (Faults && random.Next(30) == 0)
+        if (Gone || (Faults && random.Next(30) == 0))
         {
             throw new IOException(what);
         }
