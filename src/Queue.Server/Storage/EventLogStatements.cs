@@ -46,7 +46,7 @@ internal sealed class EventLogStatements : IDisposable
             ON CONFLICT (key) DO UPDATE SET
                 fingerprint = excluded.fingerprint, room = excluded.room, created_at = excluded.created_at
             """);
-        deleteOutbox = Prepare("DELETE FROM outbox WHERE id = @p0");
+        deleteOutbox = Prepare("DELETE FROM outbox WHERE id <= @p0");
         saveAlive = Prepare(
             """
             INSERT INTO settings (name, value) VALUES ('last_alive', @p0)
@@ -55,8 +55,11 @@ internal sealed class EventLogStatements : IDisposable
         probe = Prepare("INSERT INTO settings (name, value) VALUES ('probe', zeroblob(@p0))");
     }
 
-    /// <summary>Stores a batch in one transaction with one sync. Throws when nothing was stored.</summary>
-    public IReadOnlyList<AppendResult> Store(IReadOnlyList<Append> batch)
+    /// <summary>
+    /// Stores a batch in one transaction with one sync, and deletes the outbox up to <paramref name="handedOver"/> with it. Throws when
+    /// nothing was stored.
+    /// </summary>
+    public IReadOnlyList<AppendResult> Store(IReadOnlyList<Append> batch, long handedOver)
     {
         using var transaction = connection.BeginTransaction();
         var results = new AppendResult[batch.Count];
@@ -65,23 +68,12 @@ internal sealed class EventLogStatements : IDisposable
             results[i] = StoreOrBlame(batch[i], transaction);
         }
 
+        deleteOutbox.Execute(transaction, handedOver);
         transaction.Commit();
         return results;
     }
 
-    public int DeleteOutbox(IReadOnlyList<OutboxEntry> entries)
-    {
-        using var transaction = connection.BeginTransaction();
-        foreach (var entry in entries)
-        {
-            deleteOutbox.Execute(transaction, entry.Id);
-        }
-
-        transaction.Commit();
-        return entries.Count;
-    }
-
-    public DateTimeOffset SaveAlive(DateTimeOffset at, bool asCommit)
+    public DateTimeOffset SaveAlive(DateTimeOffset at, bool asCommit, long handedOver)
     {
         if (asCommit)
         {
@@ -93,6 +85,7 @@ internal sealed class EventLogStatements : IDisposable
 
         using var transaction = connection.BeginTransaction();
         saveAlive.Execute(transaction, at.ToUnixTimeMilliseconds());
+        deleteOutbox.Execute(transaction, handedOver);
         transaction.Commit();
         return at;
     }

@@ -28,14 +28,17 @@ internal interface IEventLog
     /// </summary>
     Task<IReadOnlyList<AppendResult>> AppendAsync(IReadOnlyList<Append> batch, CancellationToken cancellationToken);
 
-    /// <summary>The oldest entries of the outbox with their events, in the order of their commits.</summary>
+    /// <summary>The oldest entries of the outbox that are not forgotten, with their events, in the order of their commits.</summary>
     Task<IReadOnlyList<OutboxEntry>> ReadOutboxAsync(int most, CancellationToken cancellationToken);
 
     /// <summary>Whole rooms from their first event on, in the order they were opened, after a room's <see cref="OutboxEntry.Id"/>.</summary>
     Task<IReadOnlyList<OutboxEntry>> ReadHistoryAsync(long afterRoom, int most, CancellationToken cancellationToken);
 
-    /// <summary>Forgets entries that were handed over.</summary>
-    Task DeleteOutboxAsync(IReadOnlyList<OutboxEntry> entries, CancellationToken cancellationToken);
+    /// <summary>
+    /// Forgets the oldest entries, which were handed over. They are not read again by this process, and deleted with the next commit or
+    /// sign of life: after a crash before that they are read once more.
+    /// </summary>
+    void ForgetOutbox(IReadOnlyList<OutboxEntry> entries);
 
     /// <summary>The last instant at which the service is known to have served; <see langword="null"/> on a new log.</summary>
     Task<DateTimeOffset?> LastAliveAsync(CancellationToken cancellationToken);

@@ -124,8 +124,7 @@ internal sealed class TroubledLog : IEventLog
     public Task<IReadOnlyList<OutboxEntry>> ReadHistoryAsync(long afterRoom, int most, CancellationToken cancellationToken) =>
         Inner.ReadHistoryAsync(afterRoom, most, cancellationToken);
 
-    public Task DeleteOutboxAsync(IReadOnlyList<OutboxEntry> entries, CancellationToken cancellationToken) =>
-        Inner.DeleteOutboxAsync(entries, cancellationToken);
+    public void ForgetOutbox(IReadOnlyList<OutboxEntry> entries) => Inner.ForgetOutbox(entries);
 
     public Task<DateTimeOffset?> LastAliveAsync(CancellationToken cancellationToken) => Inner.LastAliveAsync(cancellationToken);
 

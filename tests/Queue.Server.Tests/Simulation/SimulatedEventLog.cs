@@ -47,8 +47,7 @@ internal sealed class SimulatedEventLog(SimulatedDisk disk, TimeProvider time, R
     public Task<IReadOnlyList<OutboxEntry>> ReadHistoryAsync(long afterRoom, int most, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task DeleteOutboxAsync(IReadOnlyList<OutboxEntry> entries, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public void ForgetOutbox(IReadOnlyList<OutboxEntry> entries) => throw new NotSupportedException();
 
     public Task<DateTimeOffset?> LastAliveAsync(CancellationToken cancellationToken) => Task.FromResult(disk.LastAlive);
 

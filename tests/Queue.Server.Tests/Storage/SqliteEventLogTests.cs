@@ -116,6 +116,7 @@ public sealed class SqliteEventLogTests : EventLogContract, IDisposable
         var pages = full.Query<long>("PRAGMA page_count")[0];
 
         await FillAsync(small, room);
+        small.ForgetOutbox(await small.ReadOutboxAsync(10, Token));
         await small.SaveAliveAsync(LoggedRoom.Start.AddSeconds(10), asCommit: false, Token);
         var refused = await Assert.ThrowsAsync<SqliteException>(() => small.SaveAliveAsync(LoggedRoom.Start.AddSeconds(20), asCommit: true, Token));
 
@@ -135,6 +136,38 @@ public sealed class SqliteEventLogTests : EventLogContract, IDisposable
         Assert.Equal(room.Bytes, await LoadBytesAsync(room));
         Assert.Equal(LoggedRoom.Start, await Log.LastAliveAsync(Token));
         Assert.Equal(1, Log.Epoch);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_was_handed_over_is_deleted_with_the_next_commit_or_sign_of_life(bool commit)
+    {
+        var room = new LoggedRoom();
+        await StoreAsync(room.Open(), room.Join("Ann"));
+        var first = Assert.Single(await Log.ReadOutboxAsync(1, Token));
+        Log.ForgetOutbox([first]);
+        var rest = await Log.ReadOutboxAsync(10, Token);
+        Assert.Equal(2, rest[0].FirstVersion);
+        Assert.Equal([first.Id, .. rest.Select(entry => entry.Id)], folder.Query<long>("SELECT id FROM outbox ORDER BY id"));
+
+        var next = room.Join("Bo");
+        await (commit ? StoreAsync(next) : Log.SaveAliveAsync(LoggedRoom.Start, asCommit: false, Token));
+        Assert.DoesNotContain(first.Id, folder.Query<long>("SELECT id FROM outbox"));
+        Assert.Equal(commit ? 2 : 1, (await Log.ReadOutboxAsync(10, Token)).Count);
+    }
+
+    [Fact]
+    public async Task What_was_handed_over_before_a_crash_and_not_deleted_is_read_once_more()
+    {
+        var room = new LoggedRoom();
+        await StoreAsync(room.Open());
+        var entry = Assert.Single(await Log.ReadOutboxAsync(10, Token));
+        Log.ForgetOutbox([entry]);
+        Assert.Empty(await Log.ReadOutboxAsync(10, Token));
+        folder.Release();
+
+        Assert.Equal(entry.Id, Assert.Single(await Log.ReadOutboxAsync(10, Token)).Id);
     }
 
     private static async Task FillAsync(SqliteEventLog log, LoggedRoom room)
