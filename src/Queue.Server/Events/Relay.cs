@@ -4,8 +4,8 @@ using Queue.Server.Storage;
 namespace Queue.Server.Events;
 
 /// <summary>
-/// Carries committed events from the outbox to the background: at least once, in order within a room. An entry is deleted after it was
-/// handed over; a crash in between hands it over again under the same message ids. Wakes with every commit and drains what there is;
+/// Carries committed events from the outbox to the background: at least once, in order within a room. An entry is forgotten after it was
+/// handed over, with the next commit; a crash in between hands it over again under the same message ids. Wakes with every commit and drains what there is;
 /// after a failure it waits a little longer each time and goes on with the same entries, so nothing overtakes.
 /// </summary>
 internal sealed class Relay(
@@ -59,7 +59,7 @@ internal sealed class Relay(
         var messages = entries.SelectMany(entry =>
             entry.Events.Select((happened, i) => EventMessage.Of(log.Epoch, entry.Room, entry.FirstVersion + i, happened))).ToList();
         await publisher.PublishAsync(messages, cancellationToken);
-        await log.DeleteOutboxAsync(entries, cancellationToken);
+        log.ForgetOutbox(entries);
         instruments.Relayed(messages.Count, time.GetUtcNow() - messages[^1].Happened.At);
         return true;
     }

@@ -8,7 +8,7 @@ namespace Queue.Server.Rooms;
 /// Group commit: while one transaction is on its way to the disk, the appends of all rooms that come meanwhile gather and share the
 /// next one. Rooms go in the order of their ids, so that two writers on one database would never lock each other crosswise.
 /// </summary>
-internal sealed class Committer(IEventLog log, CommitSignal signal, RoomInstruments instruments)
+internal sealed class Committer(IEventLog log, ServiceClock clock, CommitSignal signal, RoomInstruments instruments)
 {
     private const int MaxRoomsPerCommit = 512;
 
@@ -53,16 +53,39 @@ internal sealed class Committer(IEventLog log, CommitSignal signal, RoomInstrume
                 batch[i].Done.SetResult(results[i]);
             }
 
+            if (clock.Away)
+            {
+                clock.Beat();
+            }
+
             signal.Raise();
             instruments.Committed(batch.Count, Stopwatch.GetElapsedTime(started));
         }
-        catch (Exception e)
+        catch (AppendException) when (batch.Count > 1)
         {
-            instruments.CommitFailed();
+            // One room is to blame; alone it fails alone.
             foreach (var pending in batch)
             {
-                pending.Done.TrySetException(new RoomUnavailableException("The event log cannot be written.", e));
+                await CommitAsync([pending]);
             }
+        }
+        catch (Exception e)
+        {
+            Fail(batch, e);
+        }
+    }
+
+    private void Fail(List<Pending> batch, Exception cause)
+    {
+        if (cause is not AppendException)
+        {
+            clock.Lose();
+        }
+
+        instruments.CommitFailed();
+        foreach (var pending in batch)
+        {
+            pending.Done.TrySetException(new RoomUnavailableException("The event log cannot be written.", cause));
         }
     }
 

@@ -14,19 +14,25 @@ internal sealed class DeadlineScheduler(
     private static readonly TimeSpan Horizon = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
 
+    // Well within the grace: after the machine slept, a timer still has to run for what was left of it, and until it has, nobody sees
+    // their new deadline.
+    private static readonly TimeSpan LongestPause = ServiceClock.LongestGap / 2;
+
     private readonly Lock gate = new();
     private readonly Dictionary<RoomId, DateTimeOffset> armed = [];
     private readonly PriorityQueue<RoomId, DateTimeOffset> queue = new();
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private DateTimeOffset readAt = DateTimeOffset.MaxValue;
     private DateTimeOffset readUntil = DateTimeOffset.MinValue;
-    private int outagesSeen;
+    private DateTimeOffset graceSeen;
 
     /// <summary>Sets or clears the one deadline of a room.</summary>
     public void Arm(RoomId room, DateTimeOffset? at)
     {
         lock (gate)
         {
-            if (at is not { } due || due > readUntil)
+            // What is due at once is kept in any case: it may be an attempt at something that failed, of which the log says nothing.
+            if (at is not { } due || (due > readUntil && due > time.GetUtcNow() + Retry))
             {
                 armed.Remove(room);
                 return;
@@ -50,27 +56,22 @@ internal sealed class DeadlineScheduler(
     /// <summary>Reads what is due soon. Returns how many rooms that are.</summary>
     public async Task<int> ReadAheadAsync(CancellationToken cancellationToken)
     {
-        var until = time.GetUtcNow() + Horizon;
-        lock (gate)
-        {
-            // From here on Arm keeps what comes, so nothing falls between reading the log and merging it below.
-            readUntil = until;
-        }
+        var now = time.GetUtcNow();
 
-        var due = await log.DueAsync(until, cancellationToken);
-        foreach (var room in due)
+        // From here on Arm keeps what comes, so nothing falls between reading the log and merging it below.
+        var before = KeepUntil(now + Horizon);
+        try
         {
-            lock (gate)
-            {
-                if (!armed.ContainsKey(room.Id))
-                {
-                    armed[room.Id] = room.At;
-                    queue.Enqueue(room.Id, room.At);
-                }
-            }
+            var due = await log.DueAsync(now + Horizon, cancellationToken);
+            Merge(due);
+            readAt = now;
+            return due.Count;
         }
-
-        return due.Count;
+        catch
+        {
+            KeepUntil(before);
+            throw;
+        }
     }
 
     /// <summary>Runs until it is cancelled. <paramref name="wakeAsync"/> lets a room do what is due.</summary>
@@ -80,7 +81,7 @@ internal sealed class DeadlineScheduler(
         {
             try
             {
-                if (time.GetUtcNow() >= readUntil - (Horizon / 2))
+                if (IsReadAheadDue(time.GetUtcNow()))
                 {
                     await ReadAheadAsync(cancellationToken);
                 }
@@ -99,6 +100,33 @@ internal sealed class DeadlineScheduler(
             }
         }
     }
+
+    private DateTimeOffset KeepUntil(DateTimeOffset until)
+    {
+        lock (gate)
+        {
+            var before = readUntil;
+            readUntil = until;
+            return before;
+        }
+    }
+
+    private void Merge(IReadOnlyList<DueRoom> due)
+    {
+        lock (gate)
+        {
+            foreach (var room in due)
+            {
+                if (armed.TryAdd(room.Id, room.At))
+                {
+                    queue.Enqueue(room.Id, room.At);
+                }
+            }
+        }
+    }
+
+    // Also when the clock was set back: what others stored meanwhile may be due long before the last look's end.
+    private bool IsReadAheadDue(DateTimeOffset now) => now < readAt || now >= readUntil - (Horizon / 2);
 
     // One signal, given by whichever comes first: an earlier deadline, the time, or the end.
     private async Task PauseAsync(TaskCompletionSource signal, TimeSpan pause, CancellationToken cancellationToken)
@@ -124,15 +152,15 @@ internal sealed class DeadlineScheduler(
         }
     }
 
-    // During the grace after an outage, rooms whose deadline lies within it are woken at once, so that their people see the new one.
+    // When an outage is over, rooms whose deadline lies within the grace are woken at once, so that their people see the new one.
     private List<DueRoom> TakeDue(out TaskCompletionSource signal, out TimeSpan pause)
     {
         lock (gate)
         {
-            var outages = clock.Observe();
+            var grace = clock.Away ? graceSeen : clock.Observe();
             var now = time.GetUtcNow();
-            var until = outages != outagesSeen && clock.GraceUntil > now ? clock.GraceUntil : now;
-            outagesSeen = outages;
+            var until = grace != graceSeen && grace > now ? grace : now;
+            graceSeen = grace;
             var due = new List<DueRoom>();
             while (queue.TryPeek(out var room, out var at) && at <= until)
             {
@@ -151,7 +179,7 @@ internal sealed class DeadlineScheduler(
 
             signal = changed;
             var next = queue.TryPeek(out _, out var first) ? first : readUntil - (Horizon / 2);
-            pause = next > now ? Min(next - now, Horizon / 4) : TimeSpan.Zero;
+            pause = next > now ? Min(next - now, LongestPause) : TimeSpan.Zero;
             return due;
         }
     }

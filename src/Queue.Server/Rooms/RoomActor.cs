@@ -22,15 +22,15 @@ internal sealed class RoomActor
     private RoomSnapshot current;
     private RoomState? committed;
     private int eventsSinceCheckpoint;
-    private int outagesMadeUpFor;
+    private DateTimeOffset graceGiven;
     private int holds;
     private long lastUsed;
 
-    public RoomActor(RoomServices services, RoomState state, int eventsSinceCheckpoint, int outagesMadeUpFor)
+    public RoomActor(RoomServices services, RoomState state, int eventsSinceCheckpoint, DateTimeOffset graceGiven)
     {
         this.services = services;
         this.eventsSinceCheckpoint = eventsSinceCheckpoint;
-        this.outagesMadeUpFor = outagesMadeUpFor;
+        this.graceGiven = graceGiven;
         committed = state;
         current = RoomSnapshot.Of(state, services.Log.Epoch);
         mailbox = Channel.CreateBounded<Envelope>(
@@ -135,8 +135,8 @@ internal sealed class RoomActor
         for (var attempt = 0; attempt < 2; attempt++)
         {
             var state = committed ?? await ReloadAsync();
-            var outages = services.Clock.Observe();
-            var work = Decide(state, batch, outages);
+            var grace = services.Clock.Observe();
+            var work = Decide(state, batch, grace);
             if (work.Events.IsEmpty && woken && attempt == 0)
             {
                 committed = null;
@@ -145,7 +145,7 @@ internal sealed class RoomActor
 
             if (work.Events.IsEmpty || await StoreAsync(state, work) == AppendResult.Committed)
             {
-                outagesMadeUpFor = outages;
+                graceGiven = grace;
                 Publish(work.State);
                 Answer(work);
                 return;
@@ -158,14 +158,14 @@ internal sealed class RoomActor
         Fail(batch, new RoomUnavailableException("The room is being written elsewhere."));
     }
 
-    private Work Decide(RoomState state, List<Envelope> batch, int outages)
+    private Work Decide(RoomState state, List<Envelope> batch, DateTimeOffset grace)
     {
         var now = services.Time.GetUtcNow();
         var events = ImmutableArray.CreateBuilder<RoomEvent>();
         var decided = new List<(Envelope, Decision)>(batch.Count);
-        if (outages != outagesMadeUpFor && now < services.Clock.GraceUntil)
+        if (grace != graceGiven && now < grace)
         {
-            var resumed = RoomLogic.Decide(state, new ResumeService(services.Clock.GraceUntil), null, now);
+            var resumed = RoomLogic.Decide(state, new ResumeService(grace), null, now);
             events.AddRange(resumed.Events);
             state = resumed.State;
         }
@@ -252,8 +252,10 @@ internal sealed class RoomActor
         }
     }
 
+    // What failed may be stored, and what was fenced is behind. Whoever only looks must see it too, so the room is woken to read itself.
     private void Fail(List<Envelope> batch, RoomUnavailableException why)
     {
+        services.Scheduler.Arm(Id, services.Time.GetUtcNow());
         foreach (var envelope in batch)
         {
             services.Instruments.Handled("unavailable");

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Queue.Core.Rooms;
 using Queue.Core.Waitlist;
 using Queue.Server.Storage;
@@ -53,7 +54,7 @@ internal sealed class RoomDirectory
     {
         if (!byId.TryGetValue(id, out var room))
         {
-            room = await LoadOnceAsync(id);
+            room = await LoadOnceAsync(id, () => LoadAsync(id));
         }
 
         room?.Touch();
@@ -101,21 +102,22 @@ internal sealed class RoomDirectory
     {
         for (var attempt = 0; attempt < CodeAttempts && !stopping; attempt++)
         {
-            var now = services.Time.GetUtcNow();
-            var decision = RoomLogic.Decide(null, create with { Code = newCode() }, null, now);
-            var state = decision.State;
-            var result = await services.Committer.CommitAsync(new Append
+            var decision = RoomLogic.Decide(null, create with { Code = newCode() }, null, services.Time.GetUtcNow());
+
+            // Before the commit, as its answer may be lost. A wake-up for a room that is not there is harmless.
+            services.Scheduler.Arm(create.Id, RoomLogic.NextDeadline(decision.State));
+            var result = AppendResult.Fenced;
+            var room = await LoadOnceAsync(create.Id, async () =>
             {
-                Id = state.Id,
-                ExpectedVersion = 0,
-                Events = decision.Events,
-                NextDeadline = RoomLogic.NextDeadline(state),
-                Opening = new Opening(RoomLogic.KindOf(state), state.Locator, key),
+                result = await services.Committer.CommitAsync(OpeningOf(decision.State, decision.Events, key));
+                return result == AppendResult.Committed
+                    ? Register(new RoomActor(services, decision.State, 1, services.Clock.Observe()))
+                    : null;
             });
             switch (result)
             {
                 case AppendResult.Committed:
-                    return (Register(new RoomActor(services, state, 1, services.Clock.Observe())), null);
+                    return (room, null);
                 case AppendResult.KeyTaken when await FindCreatedAsync(key) is { } other:
                     return other;
                 case AppendResult.KeyTaken or AppendResult.CodeTaken or AppendResult.Fenced:
@@ -125,6 +127,15 @@ internal sealed class RoomDirectory
 
         throw new RoomUnavailableException("No free code was found.");
     }
+
+    private static Append OpeningOf(RoomState state, ImmutableArray<RoomEvent> events, CommandKey? key) => new()
+    {
+        Id = state.Id,
+        ExpectedVersion = 0,
+        Events = events,
+        NextDeadline = RoomLogic.NextDeadline(state),
+        Opening = new Opening(RoomLogic.KindOf(state), state.Locator, key),
+    };
 
     /// <summary>How many rooms are in memory.</summary>
     public int Loaded => byId.Count;
@@ -196,8 +207,9 @@ internal sealed class RoomDirectory
         };
     }
 
-    // Many may ask for a cold room at once; it is read once, and there is never a second actor beside the first.
-    private async Task<RoomActor?> LoadOnceAsync(RoomId id)
+    // Many may ask for a cold room at once; it is read once, and there is never a second actor beside the first. A room that is opened
+    // goes through here too: as soon as it is stored, others may ask for it.
+    private async Task<RoomActor?> LoadOnceAsync(RoomId id, Func<Task<RoomActor?>> loadAsync)
     {
         var load = new TaskCompletionSource<RoomActor?>(TaskCreationOptions.RunContinuationsAsynchronously);
         var current = loading.GetOrAdd(id, load.Task);
@@ -208,7 +220,7 @@ internal sealed class RoomDirectory
 
         try
         {
-            load.SetResult(byId.TryGetValue(id, out var room) ? room : await LoadAsync(id));
+            load.SetResult(byId.TryGetValue(id, out var room) ? room : await loadAsync());
         }
         catch (Exception e)
         {
@@ -235,7 +247,7 @@ internal sealed class RoomDirectory
         }
 
         services.Instruments.RoomLoaded();
-        return Register(new RoomActor(services, loaded.State, loaded.EventsSinceCheckpoint, 0));
+        return Register(new RoomActor(services, loaded.State, loaded.EventsSinceCheckpoint, graceGiven: default));
     }
 
     private static async Task<T> ReadAsync<T>(Task<T> reading)

@@ -25,10 +25,9 @@ internal sealed class RoomEngine(
     private Task committing = Task.CompletedTask;
     private Task lastSave = Task.CompletedTask;
     private ITimer? heartbeat;
-    private volatile bool logFailing;
 
-    /// <summary>The log took the last sign of life.</summary>
-    public bool LogWorks => !logFailing;
+    /// <summary>The log takes commits.</summary>
+    public bool LogWorks => !clock.Away;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -41,7 +40,7 @@ internal sealed class RoomEngine(
         await SaveAliveAsync();
         var commit = Stopwatch.GetElapsedTime(started);
         heartbeat = time.CreateTimer(_ => Beat(), null, HeartbeatEvery, HeartbeatEvery);
-        logger.EngineStarted(log.Description, commit.TotalMilliseconds, due, clock.Outages > 0);
+        logger.EngineStarted(log.Description, commit.TotalMilliseconds, due, clock.GraceUntil > time.GetUtcNow());
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
@@ -88,16 +87,15 @@ internal sealed class RoomEngine(
     {
         try
         {
-            await log.SaveAliveAsync(time.GetUtcNow(), CancellationToken.None);
-            if (logFailing)
+            var away = clock.Away;
+            await log.SaveAliveAsync(clock.SignOfLife(), asCommit: away, CancellationToken.None);
+            if (away)
             {
-                logFailing = false;
                 clock.Beat();
             }
         }
         catch (Exception e)
         {
-            logFailing = true;
             clock.Lose();
             logger.HeartbeatFailed(e);
         }

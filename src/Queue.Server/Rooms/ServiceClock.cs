@@ -6,17 +6,19 @@ namespace Queue.Server.Rooms;
 /// </summary>
 internal sealed class ServiceClock(TimeProvider time)
 {
-    /// <summary>An outage up to this long goes unnoticed.</summary>
+    /// <summary>An outage up to this long goes unnoticed, and a longer one is made up for by this much.</summary>
     public static readonly TimeSpan LongestGap = TimeSpan.FromSeconds(60);
+
+    /// <summary>A grace that began this shortly before an outage ended is not begun anew: nobody is given time twice.</summary>
+    private static readonly TimeSpan JustBefore = TimeSpan.FromSeconds(10);
 
     private readonly Lock gate = new();
     private DateTimeOffset lastAlive = time.GetUtcNow();
+    private DateTimeOffset beforeOutage;
     private DateTimeOffset graceUntil;
-    private int outages;
     private bool away;
-    private bool counted;
 
-    /// <summary>Calls that were open during the last outage do not run out before this.</summary>
+    /// <summary>Calls that were open during the last outage do not run out before this. A room compares it with the one it gave last.</summary>
     public DateTimeOffset GraceUntil
     {
         get
@@ -28,14 +30,14 @@ internal sealed class ServiceClock(TimeProvider time)
         }
     }
 
-    /// <summary>Counts the outages; a room compares it with the one it last made up for.</summary>
-    public int Outages
+    /// <summary>The database takes no commits.</summary>
+    public bool Away
     {
         get
         {
             lock (gate)
             {
-                return outages;
+                return away;
             }
         }
     }
@@ -45,18 +47,25 @@ internal sealed class ServiceClock(TimeProvider time)
     {
         lock (gate)
         {
-            lastAlive = previousAlive ?? time.GetUtcNow();
+            var now = time.GetUtcNow();
+            lastAlive = previousAlive ?? now;
+            if (lastAlive - now > LongestGap)
+            {
+                // Stored while the clock was ahead, it does not tell how long the service was away: assume the worst.
+                lastAlive = DateTimeOffset.UnixEpoch;
+            }
+
             Look();
         }
     }
 
-    /// <summary>Looks at the clock before something is decided; returns the number of outages so far and notes a new one.</summary>
-    public int Observe()
+    /// <summary>Looks at the clock before something is decided; notes an outage and returns <see cref="GraceUntil"/>.</summary>
+    public DateTimeOffset Observe()
     {
         lock (gate)
         {
             Look();
-            return outages;
+            return graceUntil;
         }
     }
 
@@ -65,10 +74,28 @@ internal sealed class ServiceClock(TimeProvider time)
     {
         lock (gate)
         {
+            var now = time.GetUtcNow();
+            if (graceUntil < now + LongestGap - JustBefore)
+            {
+                Look();
+            }
+
             away = false;
-            counted = false;
+            lastAlive = now;
+        }
+    }
+
+    /// <summary>
+    /// The sign of life to store now. During the grace it is still the one from before the outage: who crashes now must find the
+    /// outage again, as not every room has made up for it.
+    /// </summary>
+    public DateTimeOffset SignOfLife()
+    {
+        lock (gate)
+        {
             Look();
-            lastAlive = time.GetUtcNow();
+            var now = time.GetUtcNow();
+            return now < graceUntil ? beforeOutage : now;
         }
     }
 
@@ -81,19 +108,22 @@ internal sealed class ServiceClock(TimeProvider time)
         }
     }
 
-    // While the service is away the outage goes on: it is counted when it is noticed and once more when it ends, so that the grace
-    // begins with its end.
+    // While the service is away the outage goes on, and the grace begins anew with every look.
     private void Look()
     {
         var now = time.GetUtcNow();
+        if (graceUntil - now > LongestGap)
+        {
+            // The clock was ahead when it began and was set back since.
+            graceUntil = now + LongestGap;
+        }
+
         if (now - lastAlive <= LongestGap)
         {
             return;
         }
 
-        graceUntil = now + LongestGap;
-        outages += counted ? 0 : 1;
-        counted = away;
+        (beforeOutage, graceUntil) = (lastAlive, now + LongestGap);
         lastAlive = away ? lastAlive : now;
     }
 }

@@ -7,6 +7,9 @@ namespace Queue.Server.Storage;
 /// <summary>The prepared statements of the writer. Used by its thread alone.</summary>
 internal sealed class EventLogStatements : IDisposable
 {
+    // More than the events and the checkpoint of a usual commit, and less than the page cache holds, so that nothing of it is written.
+    private const int ProbeBytes = 256 * 1024;
+
     private readonly SqliteConnection connection;
     private readonly SqliteStatement advance;
     private readonly SqliteStatement insertRoom;
@@ -18,6 +21,7 @@ internal sealed class EventLogStatements : IDisposable
     private readonly SqliteStatement findKey;
     private readonly SqliteStatement saveKey;
     private readonly SqliteStatement saveAlive;
+    private readonly SqliteStatement probe;
     private readonly SqliteStatement deleteOutbox;
 
     public EventLogStatements(SqliteConnection connection)
@@ -42,44 +46,46 @@ internal sealed class EventLogStatements : IDisposable
             ON CONFLICT (key) DO UPDATE SET
                 fingerprint = excluded.fingerprint, room = excluded.room, created_at = excluded.created_at
             """);
-        deleteOutbox = Prepare("DELETE FROM outbox WHERE id = @p0");
+        deleteOutbox = Prepare("DELETE FROM outbox WHERE id <= @p0");
         saveAlive = Prepare(
             """
             INSERT INTO settings (name, value) VALUES ('last_alive', @p0)
             ON CONFLICT (name) DO UPDATE SET value = excluded.value
             """);
+        probe = Prepare("INSERT INTO settings (name, value) VALUES ('probe', zeroblob(@p0))");
     }
 
-    /// <summary>Stores a batch in one transaction with one sync. Throws when nothing was stored.</summary>
-    public IReadOnlyList<AppendResult> Store(IReadOnlyList<Append> batch)
+    /// <summary>
+    /// Stores a batch in one transaction with one sync, and deletes the outbox up to <paramref name="handedOver"/> with it. Throws when
+    /// nothing was stored.
+    /// </summary>
+    public IReadOnlyList<AppendResult> Store(IReadOnlyList<Append> batch, long handedOver)
     {
         using var transaction = connection.BeginTransaction();
         var results = new AppendResult[batch.Count];
         for (var i = 0; i < batch.Count; i++)
         {
-            results[i] = Store(batch[i], transaction);
+            results[i] = StoreOrBlame(batch[i], transaction);
         }
 
+        deleteOutbox.Execute(transaction, handedOver);
         transaction.Commit();
         return results;
     }
 
-    public int DeleteOutbox(IReadOnlyList<OutboxEntry> entries)
+    public DateTimeOffset SaveAlive(DateTimeOffset at, bool asCommit, long handedOver)
     {
-        using var transaction = connection.BeginTransaction();
-        foreach (var entry in entries)
+        if (asCommit)
         {
-            deleteOutbox.Execute(transaction, entry.Id);
+            // Asks for the pages, and gives them back.
+            using var probing = connection.BeginTransaction();
+            probe.Execute(probing, ProbeBytes);
+            probing.Rollback();
         }
 
-        transaction.Commit();
-        return entries.Count;
-    }
-
-    public DateTimeOffset SaveAlive(DateTimeOffset at)
-    {
         using var transaction = connection.BeginTransaction();
         saveAlive.Execute(transaction, at.ToUnixTimeMilliseconds());
+        deleteOutbox.Execute(transaction, handedOver);
         transaction.Commit();
         return at;
     }
@@ -89,7 +95,7 @@ internal sealed class EventLogStatements : IDisposable
         SqliteStatement[] all =
         [
             advance, insertRoom, insertEvent, insertOutbox, saveCheckpoint, findCode, insertCode, findKey, saveKey, saveAlive,
-            deleteOutbox,
+            probe, deleteOutbox,
         ];
         foreach (var statement in all)
         {
@@ -98,6 +104,22 @@ internal sealed class EventLogStatements : IDisposable
 
         connection.Dispose();
     }
+
+    private AppendResult StoreOrBlame(Append append, SqliteTransaction transaction)
+    {
+        try
+        {
+            return Store(append, transaction);
+        }
+        catch (Exception e) when (IsToBlame(e))
+        {
+            throw new AppendException(e);
+        }
+    }
+
+    // Everything but what SQLite says of its files, its memory and other programs.
+    private static bool IsToBlame(Exception e) =>
+        e is not SqliteException { SqliteErrorCode: not (SQLitePCL.raw.SQLITE_CONSTRAINT or SQLitePCL.raw.SQLITE_MISMATCH or SQLitePCL.raw.SQLITE_TOOBIG) };
 
     private AppendResult Store(Append append, SqliteTransaction transaction)
     {

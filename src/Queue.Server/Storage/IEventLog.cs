@@ -23,24 +23,31 @@ internal interface IEventLog
 
     /// <summary>
     /// Stores a batch in one transaction and returns after it is on the disk, one result an append in the same order. Only appends
-    /// that answer <see cref="AppendResult.Committed"/> are stored. Throws when nothing was stored, or when that is not known.
+    /// that answer <see cref="AppendResult.Committed"/> are stored. Throws <see cref="AppendException"/> when one of them cannot be
+    /// stored and so nothing was, and anything else when the database fails: then nothing was stored, or that is not known.
     /// </summary>
     Task<IReadOnlyList<AppendResult>> AppendAsync(IReadOnlyList<Append> batch, CancellationToken cancellationToken);
 
-    /// <summary>The oldest entries of the outbox with their events, in the order of their commits.</summary>
+    /// <summary>The oldest entries of the outbox that are not forgotten, with their events, in the order of their commits.</summary>
     Task<IReadOnlyList<OutboxEntry>> ReadOutboxAsync(int most, CancellationToken cancellationToken);
 
     /// <summary>Whole rooms from their first event on, in the order they were opened, after a room's <see cref="OutboxEntry.Id"/>.</summary>
     Task<IReadOnlyList<OutboxEntry>> ReadHistoryAsync(long afterRoom, int most, CancellationToken cancellationToken);
 
-    /// <summary>Forgets entries that were handed over.</summary>
-    Task DeleteOutboxAsync(IReadOnlyList<OutboxEntry> entries, CancellationToken cancellationToken);
+    /// <summary>
+    /// Forgets the oldest entries, which were handed over. They are not read again by this process, and deleted with the next commit or
+    /// sign of life: after a crash before that they are read once more.
+    /// </summary>
+    void ForgetOutbox(IReadOnlyList<OutboxEntry> entries);
 
     /// <summary>The last instant at which the service is known to have served; <see langword="null"/> on a new log.</summary>
     Task<DateTimeOffset?> LastAliveAsync(CancellationToken cancellationToken);
 
-    /// <summary>Notes that the service is serving.</summary>
-    Task SaveAliveAsync(DateTimeOffset at, CancellationToken cancellationToken);
+    /// <summary>
+    /// Notes that the service is serving. With <paramref name="asCommit"/> it also fails when there is no room for a commit: the note
+    /// itself needs none, and so would tell nothing about a full database.
+    /// </summary>
+    Task SaveAliveAsync(DateTimeOffset at, bool asCommit, CancellationToken cancellationToken);
 
     /// <summary>What and where it is, for the start-up line.</summary>
     string Description { get; }

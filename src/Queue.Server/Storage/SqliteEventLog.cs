@@ -29,7 +29,7 @@ internal sealed class SqliteEventLog : IEventLog, IDisposable
     private const string SelectOutbox =
         """
         SELECT outbox.id AS EntryId, rooms.id AS Room, events.version AS Version, events.data AS Data, events.personal AS Personal
-        FROM (SELECT id, room, first_version, last_version FROM outbox ORDER BY id LIMIT @most) AS outbox
+        FROM (SELECT id, room, first_version, last_version FROM outbox WHERE id > @after ORDER BY id LIMIT @most) AS outbox
         JOIN rooms ON rooms.number = outbox.room
         JOIN events ON events.room = outbox.room AND events.version BETWEEN outbox.first_version AND outbox.last_version
         ORDER BY outbox.id, events.version
@@ -45,6 +45,10 @@ internal sealed class SqliteEventLog : IEventLog, IDisposable
 
     private readonly string connectionString;
     private readonly SqliteWriter<EventLogStatements> writer;
+
+    // The newest entry of the outbox that was handed over. Ids rise in the order of commits and are never used again, so all up to it
+    // were, and nothing comes below it.
+    private long handedOver;
 
     public SqliteEventLog(DataFolder folder, IOptions<StorageOptions> options)
     {
@@ -104,16 +108,15 @@ internal sealed class SqliteEventLog : IEventLog, IDisposable
         cancellationToken);
 
     public Task<IReadOnlyList<AppendResult>> AppendAsync(IReadOnlyList<Append> batch, CancellationToken cancellationToken) =>
-        writer.RunAsync(statements => statements.Store(batch));
+        writer.RunAsync(statements => statements.Store(batch, Volatile.Read(ref handedOver)));
 
     public Task<IReadOnlyList<OutboxEntry>> ReadOutboxAsync(int most, CancellationToken cancellationToken) =>
-        Task.Run(() => ReadEntries(SelectOutbox, new { most }), cancellationToken);
+        Task.Run(() => ReadEntries(SelectOutbox, new { after = Volatile.Read(ref handedOver), most }), cancellationToken);
 
     public Task<IReadOnlyList<OutboxEntry>> ReadHistoryAsync(long afterRoom, int most, CancellationToken cancellationToken) =>
         Task.Run(() => ReadEntries(SelectHistory, new { after = afterRoom, most }), cancellationToken);
 
-    public Task DeleteOutboxAsync(IReadOnlyList<OutboxEntry> entries, CancellationToken cancellationToken) =>
-        writer.RunAsync(statements => statements.DeleteOutbox(entries));
+    public void ForgetOutbox(IReadOnlyList<OutboxEntry> entries) => Volatile.Write(ref handedOver, entries[^1].Id);
 
     public Task<DateTimeOffset?> LastAliveAsync(CancellationToken cancellationToken) => Task.Run(
         () =>
@@ -124,8 +127,8 @@ internal sealed class SqliteEventLog : IEventLog, IDisposable
         },
         cancellationToken);
 
-    public Task SaveAliveAsync(DateTimeOffset at, CancellationToken cancellationToken) =>
-        writer.RunAsync(statements => statements.SaveAlive(at));
+    public Task SaveAliveAsync(DateTimeOffset at, bool asCommit, CancellationToken cancellationToken) =>
+        writer.RunAsync(statements => statements.SaveAlive(at, asCommit, Volatile.Read(ref handedOver)));
 
     public void Dispose() => writer.Dispose();
 

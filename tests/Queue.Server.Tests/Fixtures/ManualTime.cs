@@ -64,6 +64,16 @@ internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
         }
     }
 
+    /// <summary>Sets the clock, also backwards, and leaves every timer as long to run as before: as on a machine that slept.</summary>
+    public void Shift(TimeSpan by)
+    {
+        lock (gate)
+        {
+            now += by;
+            timers.ForEach(timer => timer.Due += by);
+        }
+    }
+
     private ManualTimer? TakeDue(DateTimeOffset end)
     {
         lock (gate)
@@ -84,7 +94,7 @@ internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
     {
         private TimeSpan period;
 
-        public DateTimeOffset Due { get; private set; }
+        public DateTimeOffset Due { get; set; }
 
         public void Fire() => fire();
 

@@ -46,6 +46,7 @@ public sealed class DiskTests
             code = queue.Code;
             var full = await FillAsync(queue, joined);
             Assert.Equal(HttpStatusCode.ServiceUnavailable, full.Status);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, (await server.Http.GetAsync("/health/ready", [])).Status);
             Assert.Equal(joined.Count, (int?)(await queue.GuestSnapshotAsync(joined[0])).Json["queueLength"]);
             await server.KillAsync();
         }

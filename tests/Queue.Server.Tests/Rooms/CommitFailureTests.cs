@@ -74,6 +74,17 @@ public sealed class CommitFailureTests
     }
 
     [Fact]
+    public async Task What_was_stored_without_being_confirmed_is_shown_to_who_only_looks()
+    {
+        await using var server = await TestServer.StartAsync(null, null, [], log.Install);
+        var queue = await WaitlistClient.CreateAsync(server.Http);
+
+        log.LosesAnswers = true;
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await queue.TryJoinAsync("Ann")).Status);
+        await queue.BecomesAsync("Ann waiting");
+    }
+
+    [Fact]
     public async Task A_room_whose_log_can_be_neither_written_nor_read_answers_503_until_it_can()
     {
         await using var server = await TestServer.StartAsync(null, null, [], log.Install);

@@ -19,7 +19,7 @@ public sealed class GroupCommitTests
     {
         using var folder = new LogFolder();
         using var meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        var committer = new Committer(folder.Log, new CommitSignal(), new RoomInstruments(meters.GetRequiredService<IMeterFactory>()));
+        var committer = new Committer(folder.Log, new ServiceClock(TimeProvider.System), new CommitSignal(), new RoomInstruments(meters.GetRequiredService<IMeterFactory>()));
         var running = committer.RunAsync();
         var rooms = Enumerable.Range(0, 200).Select(_ => new LoggedRoom()).ToList();
 
@@ -46,7 +46,7 @@ public sealed class GroupCommitTests
     {
         await using var server = await TestServer.StartAsync(null, null, [], log.Install);
         using var meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        var committer = new Committer(log, new CommitSignal(), new RoomInstruments(meters.GetRequiredService<IMeterFactory>()));
+        var committer = new Committer(log, new ServiceClock(TimeProvider.System), new CommitSignal(), new RoomInstruments(meters.GetRequiredService<IMeterFactory>()));
         var running = committer.RunAsync();
         log.HoldBack();
         var first = committer.CommitAsync(new LoggedRoom().Open());
@@ -64,6 +64,32 @@ public sealed class GroupCommitTests
         Assert.Equal([1, 512, 88], log.Transactions);
         var ids = log.Writers.Skip(1).Take(512).Select(id => id.Value).ToList();
         Assert.Equal(string.Join('\n', ids.Order(StringComparer.Ordinal)), string.Join('\n', ids));
+    }
+
+    [Fact]
+    public async Task A_room_that_cannot_be_stored_fails_alone_and_the_others_of_its_transaction_are_stored()
+    {
+        await using var server = await TestServer.StartAsync(null, null, [], log.Install);
+        using var meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        var clock = new ServiceClock(TimeProvider.System);
+        var committer = new Committer(log, clock, new CommitSignal(), new RoomInstruments(meters.GetRequiredService<IMeterFactory>()));
+        var running = committer.RunAsync();
+        var rooms = Enumerable.Range(0, 5).Select(_ => new LoggedRoom()).ToList();
+        await Task.WhenAll(rooms.Select(room => committer.CommitAsync(room.Open())));
+        log.HoldBack();
+        var first = committer.CommitAsync(new LoggedRoom().Open());
+        await log.HeldAsync();
+        var joins = rooms.Select(room => committer.CommitAsync(room.Join())).ToList();
+        // The same id twice is what no fence foresees.
+        var bad = committer.CommitAsync(rooms[2].Open() with { Opening = new Opening(RoomKinds.Waitlist, null, null) });
+
+        log.LetGo();
+        await first;
+        Assert.All(await Task.WhenAll(joins), result => Assert.Equal(AppendResult.Committed, result));
+        await Assert.ThrowsAsync<RoomUnavailableException>(() => bad);
+        Assert.False(clock.Away);
+        committer.Complete();
+        await running;
     }
 
     [Fact]

@@ -127,6 +127,17 @@ public sealed class OutageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_sleep_that_holds_up_timers_too_is_noticed_within_the_grace()
+    {
+        await CallAsync("Ann");
+        time.Shift(TimeSpan.FromMinutes(20));
+        await AdvanceInStepsAsync(TimeSpan.FromSeconds(45));
+
+        await Eventually.TrueAsync("the call was extended", async () => await queue.DeadlineAsync(parties["Ann"]) > time.GetUtcNow());
+        Assert.Equal("called", await queue.StatusAsync(parties["Ann"]));
+    }
+
+    [Fact]
     public async Task A_short_sleep_changes_nothing()
     {
         await CallAsync("Ann");
@@ -195,6 +206,103 @@ public sealed class OutageTests : IAsyncLifetime
         Assert.Equal("called", await queue.StatusAsync(parties["Ann"]));
         time.Advance(TimeSpan.FromMilliseconds(1));
         await queue.BecomesAsync("Bo called, Cy waiting, Di waiting", time);
+    }
+
+    [Fact]
+    public async Task A_crash_during_the_grace_loses_no_grace()
+    {
+        await CallAsync("Ann");
+        log.BeforeAppend = _ => throw new IOException("The disk is full.");
+        await RestartAsync(TimeSpan.FromHours(3));
+        await AdvanceInStepsAsync(TimeSpan.FromSeconds(40));
+
+        log.BeforeAppend = null;
+        await RestartAsync(TimeSpan.FromSeconds(5));
+        await queue.SettleAsync();
+        Assert.Equal("called", await queue.StatusAsync(parties["Ann"]));
+        Assert.Equal(time.GetUtcNow().AddSeconds(60), await queue.DeadlineAsync(parties["Ann"]));
+    }
+
+    [Fact]
+    public async Task A_crash_after_the_grace_is_no_outage_of_its_own()
+    {
+        await CallAsync("Ann");
+        await RestartAsync(TimeSpan.FromHours(1));
+        time.Advance(TimeSpan.FromSeconds(60));
+        await queue.BecomesAsync("Bo called, Cy waiting, Di waiting", time);
+        await AdvanceInStepsAsync(TimeSpan.FromSeconds(11));
+        var deadline = await queue.DeadlineAsync(parties["Bo"]);
+
+        await RestartAsync(TimeSpan.FromSeconds(30));
+        await queue.SettleAsync();
+        Assert.Equal(deadline, await queue.DeadlineAsync(parties["Bo"]));
+    }
+
+    [Fact]
+    public async Task A_call_that_was_extended_by_the_first_commit_after_an_outage_is_not_extended_again()
+    {
+        await CallAsync("Ann");
+        log.RefusesWrites = true;
+        await AdvanceInStepsAsync(TimeSpan.FromSeconds(135));
+
+        log.RefusesWrites = false;
+        await queue.SettleAsync();
+        var deadline = await queue.DeadlineAsync(parties["Ann"]);
+        Assert.Equal(time.GetUtcNow().AddSeconds(60), deadline);
+
+        await AdvanceInStepsAsync(TimeSpan.FromSeconds(20));
+        await queue.SettleAsync();
+        Assert.Equal(deadline, await queue.DeadlineAsync(parties["Ann"]));
+    }
+
+    [Fact]
+    public async Task A_database_that_takes_signs_of_life_and_no_commits_is_an_outage_too()
+    {
+        await CallAsync("Ann");
+        log.IsFull = true;
+        Assert.Equal("unavailable", (await queue.TryJoinAsync("Ed")).Code);
+        Assert.Equal("the database does not take commits", await LogHealthAsync());
+        await AdvanceInStepsAsync(TimeSpan.FromSeconds(130));
+        Assert.Equal("the database does not take commits", await LogHealthAsync());
+
+        log.IsFull = false;
+        await queue.SettleAsync();
+        Assert.Equal("called", await queue.StatusAsync(parties["Ann"]));
+        Assert.Equal(time.GetUtcNow().AddSeconds(60), await queue.DeadlineAsync(parties["Ann"]));
+        Assert.Equal("ok", await LogHealthAsync());
+    }
+
+    [Fact]
+    public async Task A_restart_after_the_database_was_full_finds_the_outage()
+    {
+        await CallAsync("Ann");
+        log.IsFull = true;
+        Assert.Equal("unavailable", (await queue.TryJoinAsync("Ed")).Code);
+        await AdvanceInStepsAsync(TimeSpan.FromSeconds(200));
+
+        log.IsFull = false;
+        await RestartAsync(TimeSpan.FromSeconds(1));
+        await queue.SettleAsync();
+        Assert.Equal("called", await queue.StatusAsync(parties["Ann"]));
+    }
+
+    [Fact]
+    public async Task Health_recovers_with_a_sign_of_life_when_nobody_sends_a_command()
+    {
+        log.IsFull = true;
+        Assert.Equal("unavailable", (await queue.TryJoinAsync("Ed")).Code);
+        log.IsFull = false;
+        Assert.Equal("the database does not take commits", await LogHealthAsync());
+        await AdvanceInStepsAsync(TimeSpan.FromSeconds(11));
+        await Eventually.TrueAsync("the log is well", async () => await LogHealthAsync() is "ok");
+    }
+
+    private async Task<string?> LogHealthAsync()
+    {
+        var ready = await server.Http.GetAsync("/health/ready", []);
+        var log = (string?)ready.Json["dependencies"]?["log"];
+        Assert.Equal(log is "ok" ? HttpStatusCode.OK : HttpStatusCode.ServiceUnavailable, ready.Status);
+        return log;
     }
 
     private async Task CallAsync(string name) =>

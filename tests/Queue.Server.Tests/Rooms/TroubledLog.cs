@@ -18,6 +18,9 @@ internal sealed class TroubledLog : IEventLog
     /// <summary>Commits fail and store nothing; signs of life too.</summary>
     public bool RefusesWrites { get; set; }
 
+    /// <summary>Commits fail for want of room; a sign of life still fits.</summary>
+    public bool IsFull { get; set; }
+
     /// <summary>Commits are stored, but the writer does not learn it.</summary>
     public bool LosesAnswers { get; set; }
 
@@ -34,6 +37,9 @@ internal sealed class TroubledLog : IEventLog
 
     /// <summary>The rooms that were read, in order.</summary>
     public ConcurrentQueue<RoomId> Loaded { get; } = new();
+
+    /// <summary>Until when deadlines were read, each time.</summary>
+    public ConcurrentQueue<DateTimeOffset> ReadAhead { get; } = new();
 
     public int Loads => Loaded.Count;
 
@@ -73,7 +79,7 @@ internal sealed class TroubledLog : IEventLog
             await before(batch);
         }
 
-        Refuse(RefusesWrites);
+        Refuse(RefusesWrites || IsFull);
         var results = await Inner.AppendAsync(batch, cancellationToken);
         Transactions.Enqueue(batch.Count);
         foreach (var append in batch)
@@ -104,8 +110,13 @@ internal sealed class TroubledLog : IEventLog
         return await Inner.FindCreatedAsync(key, notBefore, cancellationToken);
     }
 
-    public Task<IReadOnlyList<DueRoom>> DueAsync(DateTimeOffset until, CancellationToken cancellationToken) =>
-        Inner.DueAsync(until, cancellationToken);
+    public async Task<IReadOnlyList<DueRoom>> DueAsync(DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        Refuse(RefusesReads);
+        var due = await Inner.DueAsync(until, cancellationToken);
+        ReadAhead.Enqueue(until);
+        return due;
+    }
 
     public Task<IReadOnlyList<OutboxEntry>> ReadOutboxAsync(int most, CancellationToken cancellationToken) =>
         Inner.ReadOutboxAsync(most, cancellationToken);
@@ -113,15 +124,14 @@ internal sealed class TroubledLog : IEventLog
     public Task<IReadOnlyList<OutboxEntry>> ReadHistoryAsync(long afterRoom, int most, CancellationToken cancellationToken) =>
         Inner.ReadHistoryAsync(afterRoom, most, cancellationToken);
 
-    public Task DeleteOutboxAsync(IReadOnlyList<OutboxEntry> entries, CancellationToken cancellationToken) =>
-        Inner.DeleteOutboxAsync(entries, cancellationToken);
+    public void ForgetOutbox(IReadOnlyList<OutboxEntry> entries) => Inner.ForgetOutbox(entries);
 
     public Task<DateTimeOffset?> LastAliveAsync(CancellationToken cancellationToken) => Inner.LastAliveAsync(cancellationToken);
 
-    public async Task SaveAliveAsync(DateTimeOffset at, CancellationToken cancellationToken)
+    public async Task SaveAliveAsync(DateTimeOffset at, bool asCommit, CancellationToken cancellationToken)
     {
-        Refuse(RefusesWrites);
-        await Inner.SaveAliveAsync(at, cancellationToken);
+        Refuse(RefusesWrites || (IsFull && asCommit));
+        await Inner.SaveAliveAsync(at, asCommit, cancellationToken);
     }
 
     private static void Refuse(bool refuses)

@@ -8,6 +8,7 @@ internal sealed class SimulatedDisk
 {
     private readonly Dictionary<RoomId, Room> rooms = [];
     private readonly Dictionary<RoomCode, RoomId> codes = [];
+    private readonly Dictionary<string, CreatedRoom> keys = new(StringComparer.Ordinal);
 
     public IReadOnlyCollection<RoomId> Rooms => rooms.Keys;
 
@@ -15,9 +16,11 @@ internal sealed class SimulatedDisk
 
     public long VersionOf(RoomId id) => rooms.TryGetValue(id, out var room) ? room.Events.Count : 0;
 
-    public IReadOnlyList<RoomEvent> EventsOf(RoomId id) => [.. rooms[id].Events.Select(stored => RoomJson.ReadEvent(stored.Data, stored.Personal))];
+    public IReadOnlyList<RoomEvent> EventsOf(RoomId id) => EventsAfter(rooms[id], 0);
 
     public RoomId? Find(RoomCode code) => codes.TryGetValue(code, out var id) ? id : null;
+
+    public CreatedRoom? FindCreated(string key) => keys.GetValueOrDefault(key);
 
     public StoredRoom? Load(RoomId id)
     {
@@ -27,7 +30,7 @@ internal sealed class SimulatedDisk
         }
 
         var checkpoint = room.Checkpoint is null ? null : RoomJson.ReadState(room.Checkpoint);
-        return new StoredRoom(room.Events.Count, checkpoint, [.. EventsOf(id).Skip((int)(checkpoint?.Version ?? 0))]);
+        return new StoredRoom(room.Events.Count, checkpoint, EventsAfter(room, checkpoint?.Version ?? 0));
     }
 
     public IReadOnlyList<DueRoom> Due(DateTimeOffset until) =>
@@ -36,14 +39,9 @@ internal sealed class SimulatedDisk
 
     public AppendResult Apply(Append append)
     {
-        if (append.Opening is { Code: { } code })
+        if (append.Opening is { } opening && Claim(opening, append.Id) is { } refused)
         {
-            if (!codes.TryAdd(code, append.Id))
-            {
-                return AppendResult.CodeTaken;
-            }
-
-            rooms[append.Id] = new Room();
+            return refused;
         }
 
         var room = rooms[append.Id];
@@ -58,6 +56,30 @@ internal sealed class SimulatedDisk
         room.Checkpoint = append.Checkpoint is null ? room.Checkpoint : RoomJson.WriteState(append.Checkpoint);
         return AppendResult.Committed;
     }
+
+    private AppendResult? Claim(Opening opening, RoomId id)
+    {
+        if (opening.Key is { } taken && keys.ContainsKey(taken.Key))
+        {
+            return AppendResult.KeyTaken;
+        }
+
+        if (opening.Code is { } code && !codes.TryAdd(code, id))
+        {
+            return AppendResult.CodeTaken;
+        }
+
+        if (opening.Key is { } key)
+        {
+            keys[key.Key] = new CreatedRoom(id, key.Fingerprint);
+        }
+
+        rooms[id] = new Room();
+        return null;
+    }
+
+    private static IReadOnlyList<RoomEvent> EventsAfter(Room room, long version) =>
+        [.. room.Events.Skip((int)version).Select(stored => RoomJson.ReadEvent(stored.Data, stored.Personal))];
 
     private sealed class Room
     {

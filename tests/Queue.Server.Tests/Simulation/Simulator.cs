@@ -1,6 +1,7 @@
 using Queue.Core.Rooms;
 using Queue.Core.Waitlist;
 using Queue.Server.Rooms;
+using Queue.Server.Tests.Fixtures;
 
 namespace Queue.Server.Tests.Simulation;
 
@@ -11,24 +12,21 @@ namespace Queue.Server.Tests.Simulation;
 /// </summary>
 internal sealed class Simulator
 {
-    private const int Lives = 3;
+    private const int Lives = 4;
     private const int RoundsALife = 60;
     private const int Clients = 5;
-    private const int Queues = 2;
 
     private readonly Random random;
     private readonly SimulatedDisk disk = new();
     private readonly Witness witness;
-    private readonly List<(RoomCode Code, RoomId Id)> queues = [];
-    private readonly List<PartyId> parties = [];
+    private readonly Crowd crowd;
     private DateTimeOffset now = new(2026, 3, 6, 18, 0, 0, TimeSpan.Zero);
-    private bool over;
-    private int keys;
 
     private Simulator(int seed)
     {
         random = new Random(seed);
         witness = new Witness(disk);
+        crowd = new Crowd(random, witness);
     }
 
     /// <summary>Runs the evening of a seed. Gives a hash over all choices that were made.</summary>
@@ -48,53 +46,48 @@ internal sealed class Simulator
     {
         var context = new SeededContext(random);
         using var life = new Life(disk, now, random, context);
-        witness.NewLife();
-        over = false;
+        witness.NewLife(now);
+        crowd.Over = false;
         life.Start();
+        var weather = new Weather(life, random, witness);
         var clients = new List<Task>();
-        context.Run(() => clients.AddRange(Enumerable.Range(0, Clients).Select(_ => BeClientAsync(life))));
-        for (var round = 0; round < RoundsALife; round++)
+        context.Run(() => clients.AddRange(Enumerable.Range(0, Clients).Select(_ => crowd.BeClientAsync(life))));
+        for (var round = Rounds(last); round > 0; round--)
         {
             context.Drain(random.Next(1, 200));
-            MoveClock(life);
+            weather.Pass();
             Surface(clients);
         }
 
         if (last)
         {
+            weather.Clear();
             Settle(life, clients);
         }
 
         // What is still under way dies here: nothing of this life is ever run again.
+        witness.Crashed(weather.ServedUntil);
         now = life.Time.GetUtcNow() + TimeSpan.FromSeconds(random.Next(4) == 0 ? random.Next(7200) : random.Next(30));
         return (context.Trace.Steps * 397) ^ context.Trace.Hash;
     }
 
-    private void MoveClock(Life life)
-    {
-        switch (random.Next(40))
-        {
-            case 0:
-                life.Time.Jump(TimeSpan.FromSeconds(random.Next(-90, 180)));
-                break;
-            case < 4:
-                life.Time.Advance(TimeSpan.FromSeconds(random.Next(60, 200)));
-                break;
-            default:
-                life.Time.Advance(TimeSpan.FromMilliseconds(random.Next(1, 2000)));
-                break;
-        }
-    }
+    // Some lives are short: a crash soon after a start, within the grace.
+    private int Rounds(bool last) => !last && random.Next(3) == 0 ? random.Next(1, 10) : RoundsALife;
 
     // No more faults and no new commands: everything due must now happen, and everything seen must be what is stored.
     private void Settle(Life life, List<Task> clients)
     {
-        over = true;
-        life.Log.Faults = false;
+        crowd.Over = true;
+        witness.Quiet(life.Time.GetUtcNow());
+        var stored = Array.Empty<long>();
         for (var i = 0; i < 1200; i++)
         {
             life.Context.Drain();
             life.Time.Advance(TimeSpan.FromMilliseconds(500));
+            if (i is > 0 and < 300 && i % 20 == 0)
+            {
+                stored = CheckPolls(life, i < 280 ? [] : stored);
+            }
         }
 
         life.Context.Drain();
@@ -103,127 +96,20 @@ internal sealed class Simulator
         witness.CheckDisk(life.Time.GetUtcNow());
     }
 
+    // Polls keep the rooms in memory. When nothing fails any more, they soon show what is stored, also when no command comes: though not
+    // before the clock is where it was when it was set back.
+    private long[] CheckPolls(Life life, long[] stored)
+    {
+        var shown = crowd.Rooms.Select(queue => life.Directory.FindLoaded(queue.Code)?.Current.Version ?? long.MaxValue).ToList();
+        Assert.All(shown.Zip(stored), poll => Assert.True(poll.First >= poll.Second, $"a poll goes on showing version {poll.First} of {poll.Second}"));
+        return [.. crowd.Rooms.Select(queue => disk.VersionOf(queue.Id))];
+    }
+
     private static void Surface(List<Task> clients)
     {
         foreach (var client in clients.Where(client => client.IsFaulted))
         {
             client.GetAwaiter().GetResult();
-        }
-    }
-
-    private async Task BeClientAsync(Life life)
-    {
-        while (!over)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(1, 400)), life.Time);
-            try
-            {
-                await ActAsync(life);
-            }
-            catch (Exception e) when (e is RoomUnavailableException or IOException)
-            {
-                // Refused or unknown; what has a key is tried again some time.
-            }
-        }
-    }
-
-    private async Task ActAsync(Life life)
-    {
-        if (queues.Count < Queues)
-        {
-            await OpenAsync(life);
-            return;
-        }
-
-        var (code, id) = queues[random.Next(queues.Count)];
-        var unknown = witness.Sent.Where(sent => sent is { Key: not null, Acknowledged: null } && sent.Room == id).ToList();
-        var sent = unknown.Count > 0 && random.Next(3) == 0 ? unknown[random.Next(unknown.Count)] : Think(code, id);
-        if (await life.Directory.FindAsync(code, CancellationToken.None) is not { } room)
-        {
-            throw new InvalidOperationException("A room that was opened is gone.");
-        }
-
-        witness.Look(room);
-        if (random.Next(5) == 0)
-        {
-            await HoldAsync(life, room);
-            return;
-        }
-
-        var answer = await life.Directory.AskAsync(room, sent.Command, sent.Key);
-        witness.Acknowledged(sent, answer);
-        witness.Look(await life.Directory.FindAsync(id) ?? room);
-    }
-
-    // A held poll: it must be woken, or time out.
-    private async Task HoldAsync(Life life, RoomActor room)
-    {
-        if (room.TryHold())
-        {
-            var over = new TaskCompletionSource();
-            var signalled = ForwardAsync(room.Current.Superseded, over);
-            var timedOut = ForwardAsync(Task.Delay(TimeSpan.FromSeconds(random.Next(1, 10)), life.Time), over);
-            await over.Task;
-            witness.Look(room);
-            room.Release();
-        }
-    }
-
-    // Not WhenAny: on a signal that runs its continuations asynchronously it would take another thread.
-    private static async Task ForwardAsync(Task signal, TaskCompletionSource to)
-    {
-        await signal;
-        to.TrySetResult();
-    }
-
-    private async Task OpenAsync(Life life)
-    {
-        var options = new WaitlistOptions
-        {
-            MaxGuests = 60,
-            CallWindowSeconds = 30 + random.Next(60),
-            OnCallExpired = random.Next(4) == 0 ? CallExpiry.NoShow : CallExpiry.NoShowAndCallNext,
-        };
-        var create = new CreateWaitlist { Id = Ids.Room(random), Code = default, EventName = "Simulated", Options = options };
-        var (room, _) = await life.Directory.OpenAsync(create, null);
-        if (room?.Current.State.Locator is { } code)
-        {
-            queues.Add((code, room.Id));
-        }
-    }
-
-    private SentCommand Think(RoomCode code, RoomId id)
-    {
-        var key = random.Next(3) > 0 ? new CommandKey($"key-{keys++}", "print") : null;
-        var sent = new SentCommand(code, id, NextCommand(), key);
-        witness.Sent.Add(sent);
-        return sent;
-    }
-
-    private RoomCommand NextCommand()
-    {
-        var party = parties.Count > 0 ? parties[^Math.Min(parties.Count, random.Next(1, 12))] : default;
-        switch (random.Next(200))
-        {
-            case < 80:
-                parties.Add(Ids.Party(random));
-                return new Join(parties[^1], null, random.Next(1, 5), PartySource.Guest);
-            case < 120:
-                return new Advance(null, null);
-            case < 145:
-                return new Call(party, null);
-            case < 160:
-                return new Seat(party, null);
-            case < 175:
-                return new Leave(party);
-            case < 185:
-                return new Kick(party);
-            case < 195:
-                return new MarkNoShow(party, null);
-            case < 199:
-                return new DeclareNearby(party);
-            default:
-                return new Close();
         }
     }
 }

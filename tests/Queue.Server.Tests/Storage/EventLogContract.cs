@@ -71,7 +71,7 @@ public abstract class EventLogContract
     }
 
     [Fact]
-    public async Task A_batch_that_fails_stores_nothing_of_any_room_and_the_log_goes_on()
+    public async Task A_batch_with_an_append_that_cannot_be_stored_stores_nothing_of_any_room_and_the_log_goes_on()
     {
         var (good, bad) = (new LoggedRoom(), new LoggedRoom());
         await StoreAsync(good.Open(), bad.Open());
@@ -79,7 +79,7 @@ public abstract class EventLogContract
 
         // The same id twice is what no fence foresees.
         var again = bad.Open() with { Opening = new Opening(RoomKinds.Waitlist, null, null) };
-        await Assert.ThrowsAnyAsync<Exception>(() => StoreAsync(joined, again));
+        await Assert.ThrowsAsync<AppendException>(() => StoreAsync(joined, again));
         Assert.Equal(1, (await Log.LoadAsync(good.Id, Token))?.Version);
 
         Assert.Equal([AppendResult.Committed], await StoreAsync(joined));
@@ -219,8 +219,8 @@ public abstract class EventLogContract
     public async Task The_last_sign_of_life_is_kept()
     {
         Assert.Null(await Log.LastAliveAsync(Token));
-        await Log.SaveAliveAsync(LoggedRoom.Start, Token);
-        await Log.SaveAliveAsync(LoggedRoom.Start.AddMilliseconds(1234), Token);
+        await Log.SaveAliveAsync(LoggedRoom.Start, asCommit: false, Token);
+        await Log.SaveAliveAsync(LoggedRoom.Start.AddMilliseconds(1234), asCommit: true, Token);
         Assert.Equal(LoggedRoom.Start.AddMilliseconds(1234), await Log.LastAliveAsync(Token));
     }
 

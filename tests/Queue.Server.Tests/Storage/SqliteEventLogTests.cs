@@ -104,16 +104,87 @@ public sealed class SqliteEventLogTests : EventLogContract, IDisposable
     }
 
     [Fact]
+    public async Task A_sign_of_life_fits_into_a_full_database_and_one_that_asks_for_the_room_of_a_commit_does_not()
+    {
+        using var full = new LogFolder();
+        var room = new LoggedRoom();
+        await full.Log.AppendAsync([room.Open()], Token);
+        full.Release();
+        using var small = new SqliteEventLog(
+            full.Held, Microsoft.Extensions.Options.Options.Create(new Server.Configuration.StorageOptions { MaxDatabaseMiB = 1 }));
+        await small.SaveAliveAsync(LoggedRoom.Start, asCommit: true, Token);
+        var pages = full.Query<long>("PRAGMA page_count")[0];
+
+        await FillAsync(small, room);
+        small.ForgetOutbox(await small.ReadOutboxAsync(10, Token));
+        await small.SaveAliveAsync(LoggedRoom.Start.AddSeconds(10), asCommit: false, Token);
+        var refused = await Assert.ThrowsAsync<SqliteException>(() => small.SaveAliveAsync(LoggedRoom.Start.AddSeconds(20), asCommit: true, Token));
+
+        Assert.Equal(13, refused.SqliteErrorCode);
+        Assert.Equal(LoggedRoom.Start.AddSeconds(10), await small.LastAliveAsync(Token));
+        Assert.InRange(pages, 1, 64);
+    }
+
+    [Fact]
     public async Task What_was_stored_is_there_when_the_log_is_opened_again()
     {
         var room = new LoggedRoom();
         await StoreAsync(room.Open(), room.Join("Ann"));
-        await Log.SaveAliveAsync(LoggedRoom.Start, Token);
+        await Log.SaveAliveAsync(LoggedRoom.Start, asCommit: false, Token);
         folder.Release();
 
         Assert.Equal(room.Bytes, await LoadBytesAsync(room));
         Assert.Equal(LoggedRoom.Start, await Log.LastAliveAsync(Token));
         Assert.Equal(1, Log.Epoch);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_was_handed_over_is_deleted_with_the_next_commit_or_sign_of_life(bool commit)
+    {
+        var room = new LoggedRoom();
+        await StoreAsync(room.Open(), room.Join("Ann"));
+        var first = Assert.Single(await Log.ReadOutboxAsync(1, Token));
+        Log.ForgetOutbox([first]);
+        var rest = await Log.ReadOutboxAsync(10, Token);
+        Assert.Equal(2, rest[0].FirstVersion);
+        Assert.Equal([first.Id, .. rest.Select(entry => entry.Id)], folder.Query<long>("SELECT id FROM outbox ORDER BY id"));
+
+        var next = room.Join("Bo");
+        await (commit ? StoreAsync(next) : Log.SaveAliveAsync(LoggedRoom.Start, asCommit: false, Token));
+        Assert.DoesNotContain(first.Id, folder.Query<long>("SELECT id FROM outbox"));
+        Assert.Equal(commit ? 2 : 1, (await Log.ReadOutboxAsync(10, Token)).Count);
+    }
+
+    [Fact]
+    public async Task What_was_handed_over_before_a_crash_and_not_deleted_is_read_once_more()
+    {
+        var room = new LoggedRoom();
+        await StoreAsync(room.Open());
+        var entry = Assert.Single(await Log.ReadOutboxAsync(10, Token));
+        Log.ForgetOutbox([entry]);
+        Assert.Empty(await Log.ReadOutboxAsync(10, Token));
+        folder.Release();
+
+        Assert.Equal(entry.Id, Assert.Single(await Log.ReadOutboxAsync(10, Token)).Id);
+    }
+
+    private static async Task FillAsync(SqliteEventLog log, LoggedRoom room)
+    {
+        try
+        {
+            for (var i = 0; i < 900; i++)
+            {
+                await log.AppendAsync([room.Join(new string('x', 2000), 1)], Token);
+            }
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == 13)
+        {
+            return;
+        }
+
+        Assert.Fail("The database never got full.");
     }
 
     private SqliteWriter<EventLogStatements> NewWriter(int maxDatabaseMiB) =>

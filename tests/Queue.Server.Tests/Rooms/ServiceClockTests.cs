@@ -1,0 +1,74 @@
+using Queue.Server.Rooms;
+using Queue.Server.Tests.Fixtures;
+
+namespace Queue.Server.Tests.Rooms;
+
+public sealed class ServiceClockTests
+{
+    private readonly ManualTime time = new();
+
+    [Fact]
+    public void A_clock_that_was_ahead_for_a_moment_leaves_no_endless_grace()
+    {
+        var clock = new ServiceClock(time);
+        time.Shift(TimeSpan.FromDays(3650));
+        Assert.Equal(time.GetUtcNow().AddSeconds(60), clock.Observe());
+
+        time.Shift(TimeSpan.FromDays(-3650));
+        Assert.Equal(time.GetUtcNow().AddSeconds(60), clock.Observe());
+        time.Advance(TimeSpan.FromSeconds(60));
+        clock.Beat();
+        Assert.True(clock.GraceUntil <= time.GetUtcNow());
+        Assert.Equal(time.GetUtcNow(), clock.SignOfLife());
+    }
+
+    [Theory]
+    [InlineData(59, false)]
+    [InlineData(3600, true)]
+    public void A_sign_of_life_from_the_future_tells_nothing_and_counts_as_an_outage(int aheadSeconds, bool outage)
+    {
+        var clock = new ServiceClock(time);
+        clock.Start(time.GetUtcNow().AddSeconds(aheadSeconds));
+        Assert.Equal(outage, clock.GraceUntil == time.GetUtcNow().AddSeconds(60));
+    }
+
+    [Fact]
+    public void The_first_start_is_no_outage()
+    {
+        var clock = new ServiceClock(time);
+        clock.Start(null);
+        Assert.True(clock.Observe() < time.GetUtcNow());
+    }
+
+    [Fact]
+    public void During_the_grace_the_sign_of_life_is_the_one_from_before_the_outage_and_after_it_the_clock()
+    {
+        var clock = new ServiceClock(time);
+        var before = time.GetUtcNow().AddHours(-1);
+        clock.Start(before);
+        Assert.Equal(before, clock.SignOfLife());
+
+        for (var i = 0; i < 5; i++)
+        {
+            time.Advance(TimeSpan.FromSeconds(10));
+            clock.Beat();
+            Assert.Equal(before, clock.SignOfLife());
+        }
+
+        time.Advance(TimeSpan.FromSeconds(10));
+        clock.Beat();
+        Assert.Equal(time.GetUtcNow(), clock.SignOfLife());
+    }
+
+    [Fact]
+    public void While_the_database_is_away_the_grace_moves_and_begins_anew_with_the_end()
+    {
+        var clock = new ServiceClock(time);
+        clock.Lose();
+        time.Advance(TimeSpan.FromSeconds(61));
+        Assert.Equal(time.GetUtcNow().AddSeconds(60), clock.Observe());
+        time.Advance(TimeSpan.FromSeconds(30));
+        clock.Beat();
+        Assert.Equal((time.GetUtcNow().AddSeconds(60), false), (clock.Observe(), clock.Away));
+    }
+}

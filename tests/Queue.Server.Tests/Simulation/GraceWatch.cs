@@ -1,0 +1,70 @@
+using Queue.Core.Rooms;
+using Queue.Core.Waitlist;
+using Queue.Server.Rooms;
+
+namespace Queue.Server.Tests.Simulation;
+
+/// <summary>Remembers outages from outside of the engine, and that nobody who was called before one was dropped within the minute after it.</summary>
+internal sealed class GraceWatch(SimulatedDisk disk)
+{
+    private readonly List<Grace> graces = [];
+    private DateTimeOffset? lastServed;
+    private DateTimeOffset latest;
+    private DateTimeOffset graceUntil;
+
+    public void Started(DateTimeOffset now)
+    {
+        if (lastServed is { } before)
+        {
+            Absent(before, now, ServiceClock.LongestGap);
+        }
+    }
+
+    // It is noticed with a sign of life that fails. The grace may have begun up to ten seconds before the end, with what was decided then
+    // and stored after it.
+    public void DiskReturned(DateTimeOffset since, DateTimeOffset now) =>
+        Absent(since + TimeSpan.FromSeconds(30), now, TimeSpan.FromSeconds(50));
+
+    // A crash during the grace does not end the outage.
+    public void Crashed(DateTimeOffset servedUntil) => lastServed = servedUntil < graceUntil ? lastServed : servedUntil;
+
+    public void Jumped(TimeSpan by, DateTimeOffset now)
+    {
+        if (by > TimeSpan.Zero)
+        {
+            Absent(now - by, now, ServiceClock.LongestGap);
+            return;
+        }
+
+        // What was promised on a clock that was ahead is no promise.
+        graces.Clear();
+        (latest, graceUntil) = (now - by > latest ? now - by : latest, now);
+    }
+
+    public void Check(RoomId room, PartyMarkedNoShow missed)
+    {
+        foreach (var grace in graces.Where(grace => grace.From <= missed.At && missed.At < grace.Until))
+        {
+            Assert.False(
+                grace.Open.Contains((room, missed.Party)), $"I9: a call ran out at {missed.At:O}, in the grace from {grace.From:O} on");
+        }
+    }
+
+    // Until the clock is where it was before it was set back, nobody can tell how long the service was away.
+    private void Absent(DateTimeOffset before, DateTimeOffset now, TimeSpan grace)
+    {
+        if (now - before > ServiceClock.LongestGap && before >= latest)
+        {
+            (lastServed, graceUntil) = (before, now + grace);
+            graces.Add(new Grace(now, graceUntil, [.. disk.Rooms.SelectMany(OpenCalls)]));
+        }
+    }
+
+    private IEnumerable<(RoomId Room, PartyId Party)> OpenCalls(RoomId id)
+    {
+        var state = (WaitlistState)disk.EventsOf(id).Aggregate((RoomState?)null, RoomLogic.Evolve)!;
+        return state.Parties.Called.Select(party => (id, party));
+    }
+
+    private sealed record Grace(DateTimeOffset From, DateTimeOffset Until, HashSet<(RoomId Room, PartyId Party)> Open);
+}
