@@ -1,8 +1,3 @@
-using Queue.Core.Rooms;
-using Queue.Core.Waitlist;
-using Queue.Server.Rooms;
-using Queue.Server.Tests.Fixtures;
-
 namespace Queue.Server.Tests.Simulation;
 
 /// <summary>
