@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Queue.Server.Analytics;
 using Queue.Server.Configuration;
@@ -6,6 +7,7 @@ using Queue.Server.Events;
 using Queue.Server.Http;
 using Queue.Server.Metrics;
 using Queue.Server.Push;
+using Queue.Server.Redis;
 using Queue.Server.Rooms;
 using Queue.Server.Storage;
 using Queue.Server.Web;
@@ -51,21 +53,62 @@ internal static class QueueServer
         ConfigureHost(builder);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddQueueOptions();
-        builder.Services.AddStorage();
-        builder.Services.AddRooms();
-        builder.Services.AddEvents();
-        builder.Services.AddAnalytics();
-        builder.Services.AddPush();
-        builder.Services.AddHttp();
-        builder.Services.AddEndpoints();
-        builder.Services.AddWeb();
-        configure?.Invoke(builder);
+        var role = QueueRoles.Of(builder.Configuration);
+        switch (role)
+        {
+            case QueueRole.Writer:
+                AddWriter(builder);
+                break;
+            case QueueRole.Reader:
+                AddReader(builder);
+                break;
+            default:
+                throw new UnreachableException();
+        }
 
+        configure?.Invoke(builder);
         var app = builder.Build();
         app.Services.GetRequiredService<PrometheusText>();
         app.UseHttp();
-        app.MapRoutes();
+        if (role == QueueRole.Reader)
+        {
+            app.MapReaderRoutes();
+        }
+        else
+        {
+            app.MapRoutes();
+        }
+
+        var snapshots = app.Services.GetService<RedisLink>() is { } redis ? $"Redis at {redis.Servers}" : "memory";
+        app.Lifetime.ApplicationStarted.Register(() => app.Logger.Adapters(role, snapshots));
         return app;
+    }
+
+    private static void AddWriter(WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddStorage();
+        services.AddRooms();
+        if (QueueRoles.HasRedis(builder.Configuration))
+        {
+            services.AddRedis();
+        }
+
+        services.AddEvents();
+        services.AddAnalytics();
+        services.AddPush();
+        services.AddHttp();
+        services.AddEndpoints();
+        services.AddWeb();
+    }
+
+    private static void AddReader(WebApplicationBuilder builder)
+    {
+        builder.Services.AddReaderSecrets();
+        builder.Services.AddRedisReader();
+        builder.Services.AddReadHttp();
+        builder.Services.AddReadEndpoints();
+        builder.Services.AddReadWeb();
     }
 
     // On the console and not in the log: logs are kept and copied, this key is shown once.
@@ -94,4 +137,10 @@ internal static class QueueServer
             options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         });
     }
+}
+
+internal static partial class QueueServerLog
+{
+    [LoggerMessage(1, LogLevel.Information, "This process is a {Role}; snapshots and limits are in {Snapshots}")]
+    public static partial void Adapters(this ILogger logger, QueueRole role, string snapshots);
 }

@@ -37,6 +37,7 @@ RowGroup[] groups =
     new("start", ColdStart.MeasureAsync),
     new("length", QueueLength.MeasureAsync),
     new("push", PushSends.MeasureAsync),
+    new("redis", PollsWithRedis.MeasureAsync),
 ];
 if (RunOptions.Parse(args) is not { } options)
 {

@@ -12,6 +12,11 @@ internal static class ConfigurationSetup
         services.AddOptions<BotCheckOptions>().BindConfiguration(BotCheckOptions.Section).ValidateOnStart();
         services.AddOptions<RoomOptions>().BindConfiguration(RoomOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ReaderOptions>().BindConfiguration(ReaderOptions.Section);
+        services.AddOptions<RedisOptions>().BindConfiguration(RedisOptions.Section)
+            .Configure<IConfiguration>(static (redis, all) => redis.ConnectionString = all.GetConnectionString(RedisOptions.ConnectionName))
+            .ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RedisOptions>, RedisOptionsValidator>();
         services.AddSingleton<IValidateOptions<QueueOptions>, QueueOptionsValidator>();
         services.AddSingleton<IValidateOptions<BotCheckOptions>, BotCheckOptionsValidator>();
     }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Queue.Server.Http;
 
 namespace Queue.Server.Configuration;
 
@@ -40,4 +41,14 @@ internal sealed class LimitOptions
     /// <summary>Upper bound of a queue's <c>maxGuests</c>.</summary>
     [Range(1, 10_000)]
     public int MaxGuestsPerQueue { get; set; } = 100;
+
+    /// <summary>The allowance of a rate.</summary>
+    public int PerMinute(Rate rate) => rate switch
+    {
+        Rate.Creates => CreatesPerMinute,
+        Rate.Joins => JoinsPerMinute,
+        Rate.CodeMisses => CodeMissesPerMinute,
+        Rate.Polls => PollsPerMinute,
+        Rate.PublicPolls => PublicPollsPerMinute,
+    };
 }

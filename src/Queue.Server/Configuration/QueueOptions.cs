@@ -12,6 +12,9 @@ internal sealed class QueueOptions
     [Required]
     public string DataDirectory { get; set; } = "data";
 
+    /// <summary>What this process does: <c>Writer</c> (the default) or <c>Reader</c>.</summary>
+    public string[] Roles { get; set; } = [];
+
     /// <summary>The address guests use, such as https://queue.example; empty takes it from each request.</summary>
     public Uri? PublicBaseUrl { get; set; }
 

@@ -9,16 +9,23 @@ namespace Queue.Server.Endpoints;
 
 internal static class EndpointsSetup
 {
+    /// <summary>What reading a waitlist takes, at a writer and at a reader.</summary>
+    public static void AddReadEndpoints(this IServiceCollection services)
+    {
+        services.AddSingleton<RoomGate>();
+        services.AddSingleton<GetSnapshot>();
+        services.AddSingleton<PrometheusText>();
+    }
+
     public static void AddEndpoints(this IServiceCollection services)
     {
+        services.AddReadEndpoints();
         services.AddSingleton<WaitlistGate>();
         services.AddSingleton<CreateWaitlist>();
-        services.AddSingleton<GetSnapshot>();
         services.AddSingleton<AnalyticsQuery>();
         services.AddSingleton<PushAccess>();
         services.AddSingleton<SubscribePush>();
         services.AddSingleton<TestPush>();
-        services.AddSingleton<PrometheusText>();
         services.AddOpenApi("v1", OpenApiText.Configure);
         services.ConfigureHttpJsonOptions(options =>
         {

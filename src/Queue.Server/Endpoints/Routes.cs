@@ -61,6 +61,12 @@ internal static class Routes
         pages.MapPost("/q/{code}", JoinByForm.HandleAsync);
         pages.MapGet("/q/{code}/app.webmanifest", GetManifest.Handle);
 
+        app.MapFiles();
+    }
+
+    /// <summary>The built files of the pages.</summary>
+    public static void MapFiles(this WebApplication app)
+    {
         var files = app.MapGroup("").ExcludeFromDescription();
         files.MapMethods("/assets/{file}", GetOrHead, GetWebFile.HandleAsync);
         files.MapMethods("/icons/{file}", GetOrHead, GetWebFile.HandleAsync);

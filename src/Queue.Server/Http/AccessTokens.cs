@@ -25,6 +25,9 @@ internal sealed class AccessTokens(Secrets secrets, TimeProvider time)
     // A slot holds the last good token that fell on it: bounded, and whoever reads sees a whole entry or none.
     private readonly Verified?[] recent = new Verified?[RecentSlots];
 
+    /// <summary>Has keys: a reader that was given none cannot tell a good token from a bad one.</summary>
+    public bool CanVerify => secrets.TokenKeys.Count > 0;
+
     /// <summary>Makes a token that lets its bearer host a room.</summary>
     public string MintHost(RoomId room)
     {

@@ -35,6 +35,7 @@ internal static class ErrorCatalogue
         new("party_changed", 409, "The party changed meanwhile"),
         new("party_not_called", 409, "The party has not been called"),
         new("body_too_large", 413, "The body is too large"),
+        new("not_the_writer", 421, "This server only reads"),
         new("idempotency_key_reused", 422, "The Idempotency-Key was used for another request"),
         new("too_many_requests", 429, "Too many requests"),
         new("too_many_connections", 429, "Too many open connections"),

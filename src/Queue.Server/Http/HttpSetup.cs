@@ -7,11 +7,17 @@ namespace Queue.Server.Http;
 
 internal static class HttpSetup
 {
-    public static void AddHttp(this IServiceCollection services)
+    /// <summary>What reading takes, at a writer and at a reader.</summary>
+    public static void AddReadHttp(this IServiceCollection services)
     {
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<Poll>();
+    }
+
+    public static void AddHttp(this IServiceCollection services)
+    {
+        services.AddReadHttp();
         services.AddSingleton<BotCheck>();
         services.AddHttpClient(BotCheck.ClientName, client => client.Timeout = TimeSpan.FromSeconds(5));
     }

@@ -21,7 +21,7 @@ internal sealed class Poll(TimeProvider time, RateLimits limits, IHostApplicatio
     private static readonly StringValues Json = "application/json";
 
     /// <summary>Answers an audience of a room.</summary>
-    public Task AnswerAsync(HttpContext context, RoomActor room, Audience audience)
+    public Task AnswerAsync(HttpContext context, IRoom room, Audience audience)
     {
         var snapshot = (WaitlistSnapshot)room.Current;
         if (snapshot.View(audience) is not { } view)
@@ -58,7 +58,7 @@ internal sealed class Poll(TimeProvider time, RateLimits limits, IHostApplicatio
             : response.Body.WriteAsync(view.Body, context.RequestAborted).AsTask();
     }
 
-    private async Task HoldAsync(HttpContext context, RoomActor room, Audience audience, StringValues ifNoneMatch, int seconds)
+    private async Task HoldAsync(HttpContext context, IRoom room, Audience audience, StringValues ifNoneMatch, int seconds)
     {
         // Too many held requests of one address, or a room that is just leaving memory: answered at once, as a plain poll.
         var address = RateLimits.AddressOf(context);
@@ -79,12 +79,14 @@ internal sealed class Poll(TimeProvider time, RateLimits limits, IHostApplicatio
         }
 
         var snapshot = (WaitlistSnapshot)room.Current;
-        var view = snapshot.View(audience) ?? throw new InvalidOperationException("A view that was there is gone.");
-        await WriteAsync(context, snapshot, view, audience, EntityTag.Matches(ifNoneMatch, view.ETag.ToString()));
+        // A backup that was restored meanwhile may not know the party any more.
+        await (snapshot.View(audience) is { } view
+            ? WriteAsync(context, snapshot, view, audience, EntityTag.Matches(ifNoneMatch, view.ETag.ToString()))
+            : Problem.PartyNotFound.WriteAsync(context));
     }
 
     private async Task WaitHeldAsync(
-        RoomActor room, Audience audience, StringValues ifNoneMatch, TimeSpan wait, CancellationToken aborted)
+        IRoom room, Audience audience, StringValues ifNoneMatch, TimeSpan wait, CancellationToken aborted)
     {
         try
         {
@@ -98,7 +100,7 @@ internal sealed class Poll(TimeProvider time, RateLimits limits, IHostApplicatio
 
     // The signal belongs to the snapshot that was compared, so a change between the two cannot be missed.
     private async Task WaitAsync(
-        RoomActor room, Audience audience, StringValues ifNoneMatch, TimeSpan wait, CancellationToken aborted)
+        IRoom room, Audience audience, StringValues ifNoneMatch, TimeSpan wait, CancellationToken aborted)
     {
         using var done = CancellationTokenSource.CreateLinkedTokenSource(aborted, lifetime.ApplicationStopping);
         var timeout = Task.Delay(wait, time, done.Token);

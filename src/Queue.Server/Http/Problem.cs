@@ -18,6 +18,8 @@ internal sealed record Problem
     public static readonly Problem HostAuthenticationRequired = Of("unauthorized", "Host authentication required");
     public static readonly Problem Unauthorized = Of("unauthorized", "Unauthorized");
     public static readonly Problem InvalidHostToken = Of("invalid_host_token", "Invalid host authentication");
+    public static readonly Problem NotTheWriter =
+        Of("not_the_writer", "This server only reads; send this to the server that writes");
     public static readonly Problem MethodNotAllowed = Of("method_not_allowed", "Method not allowed");
     public static readonly Problem BodyTooLarge = Of("body_too_large", "The body is larger than 16 KiB");
     public static readonly Problem InternalError = Of("internal_error", "Internal Server Error");

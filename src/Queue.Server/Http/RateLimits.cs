@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using Queue.Core.Rooms;
 using Queue.Server.Configuration;
+using Queue.Server.Redis;
 
 namespace Queue.Server.Http;
 
@@ -20,16 +21,38 @@ internal enum Rate
 /// Rates per address or credential, by the generic cell rate algorithm (ITU-T I.371): one number a key, the instant up to which its
 /// allowance is used. A full allowance is a minute's worth at once; it comes back evenly. Keys that are full again are forgotten.
 /// </summary>
-internal sealed class RateLimits(IOptions<LimitOptions> options, TimeProvider time) : IDisposable
+internal sealed class RateLimits(IOptions<LimitOptions> options, TimeProvider time, SharedLimits? shared = null) : IDisposable
 {
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+    /// <summary>The time in which a used up allowance is whole again.</summary>
+    public static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<Key, long> usedUntil = new();
+    private readonly ConcurrentDictionary<RateKey, long> usedUntil = new();
     private readonly ConcurrentDictionary<UInt128, int> connections = new();
     private readonly LimitOptions limits = options.Value;
     private ITimer? sweeper;
 
-    /// <summary>Takes one from an allowance. Says how long to wait when it is used up.</summary>
+    /// <summary>
+    /// Takes one from an allowance that all processes share, when they can be asked in time; else from the one of this process. Null when
+    /// there was one to take, else how long to wait.
+    /// </summary>
+    public async ValueTask<TimeSpan?> TakeAsync(Rate rate, UInt128 subject, RoomCode code)
+    {
+        if (!TryTake(rate, subject, code, out var retryAfter))
+        {
+            return retryAfter;
+        }
+
+        var key = new RateKey(rate, subject, code);
+        if (shared is null || !limits.Enabled || await shared.TakeAsync(key, limits.PerMinute(rate)) is not { } answer)
+        {
+            return null;
+        }
+
+        Learn(key, answer.Used);
+        return answer.IsAllowed ? null : answer.RetryAfter;
+    }
+
+    /// <summary>Takes one from the allowance of this process. Says how long to wait when it is used up.</summary>
     public bool TryTake(Rate rate, UInt128 subject, RoomCode code, out TimeSpan retryAfter)
     {
         retryAfter = TimeSpan.Zero;
@@ -41,8 +64,8 @@ internal sealed class RateLimits(IOptions<LimitOptions> options, TimeProvider ti
         sweeper ??= time.CreateTimer(_ => Sweep(), null, Window, Window);
         var now = time.GetTimestamp();
         var window = (long)(Window.TotalSeconds * time.TimestampFrequency);
-        var step = window / PerMinute(rate);
-        var key = new Key(rate, subject, code);
+        var step = window / limits.PerMinute(rate);
+        var key = new RateKey(rate, subject, code);
         while (true)
         {
             var known = usedUntil.TryGetValue(key, out var before);
@@ -64,14 +87,14 @@ internal sealed class RateLimits(IOptions<LimitOptions> options, TimeProvider ti
     public bool IsUsedUp(Rate rate, UInt128 subject, out TimeSpan retryAfter)
     {
         retryAfter = TimeSpan.Zero;
-        if (!limits.Enabled || usedUntil.IsEmpty || !usedUntil.TryGetValue(new Key(rate, subject, default), out var until))
+        if (!limits.Enabled || usedUntil.IsEmpty || !usedUntil.TryGetValue(new RateKey(rate, subject, default), out var until))
         {
             return false;
         }
 
         var now = time.GetTimestamp();
         var window = (long)(Window.TotalSeconds * time.TimestampFrequency);
-        retryAfter = time.GetElapsedTime(now, until + (window / PerMinute(rate)) - window);
+        retryAfter = time.GetElapsedTime(now, until + (window / limits.PerMinute(rate)) - window);
         return retryAfter > TimeSpan.Zero;
     }
 
@@ -133,14 +156,13 @@ internal sealed class RateLimits(IOptions<LimitOptions> options, TimeProvider ti
         }
     }
 
-    private int PerMinute(Rate rate) => rate switch
+    // What the others used up is used up here too.
+    private void Learn(RateKey key, TimeSpan used)
     {
-        Rate.Creates => limits.CreatesPerMinute,
-        Rate.Joins => limits.JoinsPerMinute,
-        Rate.CodeMisses => limits.CodeMissesPerMinute,
-        Rate.Polls => limits.PollsPerMinute,
-        Rate.PublicPolls => limits.PublicPollsPerMinute,
-    };
-
-    private readonly record struct Key(Rate Rate, UInt128 Subject, RoomCode Code);
+        var until = time.GetTimestamp() + (long)(used.TotalSeconds * time.TimestampFrequency);
+        usedUntil.AddOrUpdate(key, static (_, told) => told, static (_, known, told) => Math.Max(known, told), until);
+    }
 }
+
+/// <summary>Whose allowance of what.</summary>
+internal readonly record struct RateKey(Rate Rate, UInt128 Subject, RoomCode Code);

@@ -11,7 +11,7 @@ namespace Queue.Server.Rooms;
 /// commit, and only then shows the new state and answers: the output gate. Refusals wait for the commit too, as they may rest on
 /// what is being stored. After a failed commit the state is dropped and read again from the log, which alone is the truth.
 /// </summary>
-internal sealed class RoomActor
+internal sealed class RoomActor : IRoom
 {
     private const int MaxCommandsPerCommit = 256;
     private const int CheckpointEvery = 64;
@@ -19,11 +19,11 @@ internal sealed class RoomActor
     private readonly RoomServices services;
     private readonly Channel<Envelope> mailbox;
     private readonly TaskCompletionSource gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Holds holds = new();
     private RoomSnapshot current;
     private RoomState? committed;
     private int eventsSinceCheckpoint;
     private DateTimeOffset graceGiven;
-    private int holds;
     private long lastUsed;
 
     public RoomActor(RoomServices services, RoomState state, int eventsSinceCheckpoint, DateTimeOffset graceGiven)
@@ -53,26 +53,12 @@ internal sealed class RoomActor
     public void Touch() => Volatile.Write(ref lastUsed, services.Time.GetTimestamp());
 
     /// <summary>Keeps the room in memory while somebody waits for it; <see langword="false"/> when it is leaving already.</summary>
-    public bool TryHold()
-    {
-        for (var seen = Volatile.Read(ref holds); seen >= 0;)
-        {
-            var before = Interlocked.CompareExchange(ref holds, seen + 1, seen);
-            if (before == seen)
-            {
-                return true;
-            }
+    public bool TryHold() => holds.TryAdd();
 
-            seen = before;
-        }
-
-        return false;
-    }
-
-    public void Release() => Interlocked.Decrement(ref holds);
+    public void Release() => holds.Remove();
 
     /// <summary>Lets the room leave memory, unless somebody holds it. Its mailbox takes nothing more.</summary>
-    public bool TryRetire() => Interlocked.CompareExchange(ref holds, int.MinValue, 0) == 0;
+    public bool TryRetire() => holds.TryEnd();
 
     /// <summary>Completes when the room has left memory: from then on the directory loads it anew.</summary>
     public Task Gone => gone.Task;
@@ -225,6 +211,7 @@ internal sealed class RoomActor
         var before = Interlocked.Exchange(ref current, RoomSnapshot.Of(state, services.Log.Epoch));
         services.Scheduler.Arm(state.Id, RoomLogic.NextDeadline(state));
         before.Supersede();
+        services.Changed?.Invoke(state.Id);
     }
 
     private async Task<RoomState> ReloadAsync()

@@ -7,7 +7,7 @@ using Queue.Server.Storage;
 namespace Queue.Server.Rooms;
 
 /// <summary>Finds the one actor of a room, loads it when it is not in memory, opens new rooms, and lets idle ones go.</summary>
-internal sealed class RoomDirectory
+internal sealed class RoomDirectory : IRooms
 {
     private const int CodeAttempts = 16;
     private const int EvictedTogether = 64;
@@ -60,6 +60,20 @@ internal sealed class RoomDirectory
         room?.Touch();
         return room;
     }
+
+    IRoom? IRooms.FindLoaded(RoomCode code) => FindLoaded(code);
+
+    async ValueTask<IRoom?> IRooms.FindAsync(RoomCode code, CancellationToken cancellationToken) => await FindAsync(code, cancellationToken);
+
+    // The writer is as new as it gets.
+    ValueTask IRooms.RefreshAsync(IRoom room, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    /// <summary>The rooms in memory.</summary>
+    public IEnumerable<RoomId> LoadedIds => byId.Keys;
+
+    /// <summary>Sends a command to the room of an id.</summary>
+    public async Task<RoomAnswer> AskAsync(RoomId id, RoomCommand command, CommandKey? key) => await AskAsync(
+        await FindAsync(id) ?? throw new RoomUnavailableException("The room is not in the event log."), command, key);
 
     /// <summary>Sends a command to a room; loads it again when it is just leaving memory.</summary>
     public async Task<RoomAnswer> AskAsync(RoomActor room, RoomCommand command, CommandKey? key)
@@ -270,6 +284,7 @@ internal sealed class RoomDirectory
             byCode[code] = room;
         }
 
+        services.Changed?.Invoke(room.Id);
         return room;
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Queue.Core.Rooms;
 using Queue.Server.Configuration;
 using Queue.Server.Storage;
 
@@ -32,4 +33,7 @@ internal sealed class RoomServices(
     public TimeSpan EvictAfter => options.Value.EvictAfter;
 
     public ILogger Logger => logger;
+
+    /// <summary>Told of every room that was loaded or has a new version, after its commit; must not wait.</summary>
+    public Action<RoomId>? Changed { get; set; }
 }

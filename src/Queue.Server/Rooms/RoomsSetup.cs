@@ -12,6 +12,7 @@ internal static class RoomsSetup
         services.AddSingleton<RoomServices>();
         services.AddSingleton<RoomCodeSource>();
         services.AddSingleton<RoomDirectory>();
+        services.AddSingleton<IRooms>(provider => provider.GetRequiredService<RoomDirectory>());
         services.AddSingleton<RoomEngine>();
         services.AddHostedService(provider => provider.GetRequiredService<RoomEngine>());
     }

@@ -11,19 +11,23 @@ namespace Queue.Server.Snapshots;
 /// </summary>
 internal abstract class RoomSnapshot
 {
-    private readonly int epoch;
     private readonly TaskCompletionSource superseded = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     protected RoomSnapshot(RoomState state, int epoch)
     {
         State = state;
-        this.epoch = epoch;
+        Epoch = epoch;
         VersionHeader = VersionText(state.Version);
     }
 
     public RoomState State { get; }
 
     public long Version => State.Version;
+
+    public int Epoch { get; }
+
+    /// <summary>The version as processes compare it.</summary>
+    public SnapshotVersion SharedVersion => new(Epoch, Version);
 
     /// <summary>The header <c>Queue-Version</c>.</summary>
     public StringValues VersionHeader { get; }
@@ -32,7 +36,7 @@ internal abstract class RoomSnapshot
     public Task Superseded => superseded.Task;
 
     /// <summary>A version of this room as the header says it.</summary>
-    public string VersionText(long version) => string.Create(null, $"{epoch}.{version}");
+    public string VersionText(long version) => new SnapshotVersion(Epoch, version).ToString();
 
     public static RoomSnapshot Of(RoomState state, int epoch) => state switch
     {

@@ -42,6 +42,12 @@ internal sealed record Secrets
             : Saved(path, complete);
     }
 
+    /// <summary>The token keys of the writer's file, for a process that only verifies; none without a file.</summary>
+    public static Secrets ForReader(string? path) =>
+        string.IsNullOrEmpty(path) ? new Secrets { TokenKeys = [] }
+        : File.Exists(path) ? new Secrets { TokenKeys = Load(path).TokenKeys }
+        : throw new StartupException($"Queue:Reader:SecretsFile: there is no file {path}.");
+
     /// <summary>Makes a new admin key and stores its hash; the old key stops working.</summary>
     public static Secrets ResetAdminKey(DataFolder folder, Secrets secrets)
     {

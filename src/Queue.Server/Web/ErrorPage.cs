@@ -39,6 +39,7 @@ internal sealed class ErrorPage(PageWriter pages)
         "session_not_found" when code is not null => (words.Say("error.unknownCode", ("code", code)), words.Say("error.unknownCodeText")),
         "session_not_found" or "not_found" => (words.Say("error.notFound"), words.Say("error.not_foundText")),
         "too_many_requests" => (words.Say("error.busy"), words.Say("error.too_many_requests")),
+        "not_the_writer" => (words.Say("error.onlyShows"), words.Say("error.not_the_writer")),
         "unavailable" => (words.Say("error.busy"), words.Say("error.unavailable")),
         _ => (words.Say("error.broken"), words.Say("error.brokenText")),
     };

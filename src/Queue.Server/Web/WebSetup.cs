@@ -4,12 +4,18 @@ namespace Queue.Server.Web;
 
 internal static class WebSetup
 {
-    public static void AddWeb(this IServiceCollection services)
+    /// <summary>The pages that only show something, at a writer and at a reader.</summary>
+    public static void AddReadWeb(this IServiceCollection services)
     {
         services.AddSingleton(new WebFiles(Path.Combine(AppContext.BaseDirectory, "web")));
         services.AddSingleton<PageWriter>();
         services.AddSingleton<ErrorPage>();
         services.AddSingleton<GuestPage>();
+    }
+
+    public static void AddWeb(this IServiceCollection services)
+    {
+        services.AddReadWeb();
         services.AddSingleton<JoinByForm>();
     }
 }

@@ -48,6 +48,14 @@ public sealed class OptionsValidationTests
     [InlineData("Queue:Push:AllowedHosts:0", "https://push.example", "Queue:Push:AllowedHosts")]
     [InlineData("Queue:Push:SubscriptionsPerParty", "0", "SubscriptionsPerParty")]
     [InlineData("Queue:Push:RequestsPerOrigin", "101", "RequestsPerOrigin")]
+    [InlineData("Queue:Roles:0", "Helper", "Queue:Roles")]
+    [InlineData("Queue:Roles:0", "1", "Queue:Roles")]
+    [InlineData("Queue:Roles:0", "Reader", "ConnectionStrings:Redis")]
+    [InlineData("Queue:Redis:KeyPrefix", "with space", "KeyPrefix")]
+    [InlineData("Queue:Redis:SnapshotLifetime", "00:00:00", "SnapshotLifetime")]
+    [InlineData("Queue:Redis:LimitWaitMilliseconds", "0", "LimitWaitMilliseconds")]
+    [InlineData("ConnectionStrings:Redis", "localhost:6379,nonsense=1", "ConnectionStrings:Redis")]
+    [InlineData("ConnectionStrings:Redis", "password=only", "ConnectionStrings:Redis")]
     public async Task A_wrong_setting_is_refused_by_name(string setting, string value, string named)
     {
         var refused = await Record.ExceptionAsync(async () =>

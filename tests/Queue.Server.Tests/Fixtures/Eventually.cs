@@ -10,14 +10,17 @@ internal static class Eventually
 
     public static Task TrueAsync(string what, Func<bool> condition) => TrueAsync(what, () => Task.FromResult(condition()));
 
-    public static async Task TrueAsync(string what, Func<Task<bool>> condition)
+    public static Task TrueAsync(string what, Func<Task<bool>> condition) => TrueAsync(what, condition, Longest);
+
+    /// <summary>For what takes another program its time.</summary>
+    public static async Task TrueAsync(string what, Func<Task<bool>> condition, TimeSpan longest)
     {
         var started = Stopwatch.GetTimestamp();
         while (!await condition())
         {
-            if (Stopwatch.GetElapsedTime(started) > Longest)
+            if (Stopwatch.GetElapsedTime(started) > longest)
             {
-                throw new TimeoutException($"Waited {Longest.TotalSeconds} s in vain: {what}");
+                throw new TimeoutException($"Waited {longest.TotalSeconds} s in vain: {what}");
             }
 
             await Task.Delay(Pause, TimeProvider.System);

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 
 namespace Queue.Server.Tests.Fixtures;
 
@@ -85,7 +84,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     public async Task<(int ExitCode, TimeSpan Took)> TerminateAsync()
     {
         var started = Stopwatch.GetTimestamp();
-        Assert.Equal(0, SendSignal(process.Id, 15));
+        Assert.Equal(0, Signals.Send(process.Id, 15));
         await process.WaitForExitAsync();
         return (process.ExitCode, Stopwatch.GetElapsedTime(started));
     }
@@ -146,8 +145,4 @@ internal sealed class ServerProcess : IAsyncDisposable
         var line = output.FirstOrDefault(line => line.Contains(Marker, StringComparison.Ordinal));
         return line is null ? null : new Uri(line[(line.IndexOf(Marker, StringComparison.Ordinal) + Marker.Length)..].Trim());
     }
-
-    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int SendSignal(int process, int signal);
 }

@@ -26,22 +26,31 @@ internal static class Health
 
     public static JsonHttpResult<Live> HandleLive() => TypedResults.Json(new Live(Ok), HealthJson.Wire.Live);
 
-    public static JsonHttpResult<Ready> HandleReady(RoomEngine engine, HttpResponse response)
+    // Without the log nothing can be changed, so no request should come here: 503. Without one of the others requests are served, and a
+    // balancer that took the server away would only make it worse: 200, and the reason for whoever looks.
+    public static JsonHttpResult<Ready> HandleReady(RoomEngine engine, IEnumerable<Dependency> others, HttpResponse response)
     {
         var dependencies = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["log"] = engine.LogWorks ? Ok : "the database does not take commits",
         };
-        var works = dependencies.Values.All(state => string.Equals(state, Ok, StringComparison.Ordinal));
-        if (!works)
+        var degraded = false;
+        foreach (var other in others)
+        {
+            var trouble = other.Trouble();
+            degraded |= trouble is not null;
+            dependencies.Add(other.Name, trouble ?? Ok);
+        }
+
+        if (!engine.LogWorks)
         {
             response.Headers.RetryAfter = "10";
         }
 
         return TypedResults.Json(
-            new Ready(works ? Ok : "unavailable", dependencies),
+            new Ready(!engine.LogWorks ? "unavailable" : degraded ? "degraded" : Ok, dependencies),
             HealthJson.Wire.Ready,
-            statusCode: works ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+            statusCode: engine.LogWorks ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 
     private static string Describe(RouteEndpoint endpoint)

@@ -10,7 +10,7 @@ namespace Queue.Server.Endpoints.Pages;
 /// The guest's page: the ticket of the party that this browser waits for, else the form to join. Both work as they come, without any
 /// script; the script makes them live. <c>?new</c> asks for the form in any case, <c>?kiosk</c> is for a shared screen at the door.
 /// </summary>
-internal sealed class GuestPage(WaitlistGate gate, RateLimits limits, PageWriter pages, ErrorPage errors)
+internal sealed class GuestPage(RoomGate gate, RateLimits limits, PageWriter pages, ErrorPage errors)
 {
     public static Task HandleAsync(HttpContext context, string code, GuestPage page) => page.HandleAsync(context, code);
 
@@ -44,6 +44,12 @@ internal sealed class GuestPage(WaitlistGate gate, RateLimits limits, PageWriter
         {
             await errors.WriteAsync(context, problem ?? Problem.SessionNotFound, code.ToUpperInvariant());
             return;
+        }
+
+        // A reader may not know yet who has just joined.
+        if (PartyId.TryParse(PartyCookie.Value(context.Request), out var party))
+        {
+            await gate.HasPartyAsync(room, party, context.RequestAborted);
         }
 
         var queue = ((WaitlistSnapshot)room.Current).Waitlist;

@@ -44,7 +44,7 @@ internal sealed class JoinByForm(WaitlistGate gate, RateLimits limits, BotCheck 
         }
     }
 
-    private async Task<(RoomAnswer? Answer, Problem? Problem)> JoinAsync(HttpContext context, RoomActor room, FilledForm form)
+    private async Task<(RoomAnswer? Answer, Problem? Problem)> JoinAsync(HttpContext context, IRoom room, FilledForm form)
     {
         string? name = form.Name;
         var whole = int.TryParse(form.Size, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size > 0;

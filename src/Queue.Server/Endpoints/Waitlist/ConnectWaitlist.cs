@@ -9,7 +9,7 @@ namespace Queue.Server.Endpoints.Waitlist;
 internal static class ConnectWaitlist
 {
     public static async Task HandleAsync(
-        HttpContext context, string code, WaitlistGate gate, RateLimits limits, TimeProvider time, IHostApplicationLifetime lifetime)
+        HttpContext context, string code, RoomGate gate, RateLimits limits, TimeProvider time, IHostApplicationLifetime lifetime)
     {
         if (!context.WebSockets.IsWebSocketRequest)
         {
@@ -24,7 +24,8 @@ internal static class ConnectWaitlist
             return;
         }
 
-        if (Authorize(context, room, gate, out var audience) is { } refused)
+        var (audience, refused) = await AuthorizeAsync(context, room, gate);
+        if (refused is not null)
         {
             await refused.WriteAsync(context);
             return;
@@ -48,26 +49,26 @@ internal static class ConnectWaitlist
         }
     }
 
-    private static Problem? Authorize(HttpContext context, RoomActor room, WaitlistGate gate, out Audience audience)
+    private static async ValueTask<(Audience Audience, Problem? Problem)> AuthorizeAsync(HttpContext context, IRoom room, RoomGate gate)
     {
-        audience = new Audience(AudienceKind.Host);
-        if (gate.HostOf(context, room).Access == HostAccess.Valid)
+        var host = gate.HostOf(context, room).Access;
+        if (host == HostAccess.Valid)
         {
-            return null;
+            return (new Audience(AudienceKind.Host), null);
         }
 
         if (HostCredential.QueryValue(context.Request, "partyId") is not { Length: > 0 } text)
         {
-            return Problem.Unauthorized;
+            return (default, host == HostAccess.Invalid && gate.InvalidHost == Problem.NotTheWriter ? Problem.NotTheWriter : Problem.Unauthorized);
         }
 
-        var known = PartyId.TryParse(text.Span, out var party);
-        audience = new Audience(AudienceKind.Guest, party);
-        return known && ((WaitlistSnapshot)room.Current).View(audience) is not null ? null : Problem.PartyNotFound;
+        return PartyId.TryParse(text.Span, out var party) && await gate.HasPartyAsync(room, party, context.RequestAborted)
+            ? (new Audience(AudienceKind.Guest, party), null)
+            : (default, Problem.PartyNotFound);
     }
 
     private static async Task RunAsync(
-        HttpContext context, RoomActor room, Audience audience, TimeProvider time, CancellationToken stopping)
+        HttpContext context, IRoom room, Audience audience, TimeProvider time, CancellationToken stopping)
     {
         if (!room.TryHold())
         {

@@ -96,15 +96,15 @@ internal sealed class CreateWaitlist(
         }
     }
 
-    private ValueTask<Problem?> AdmitAsync(HttpContext context, JsonBody body)
+    private async ValueTask<Problem?> AdmitAsync(HttpContext context, JsonBody body)
     {
-        if (!limits.TryTake(Rate.Creates, RateLimits.AddressOf(context), default, out var retryAfter))
+        if (await limits.TakeAsync(Rate.Creates, RateLimits.AddressOf(context), default) is { } wait)
         {
-            return ValueTask.FromResult<Problem?>(Problem.TooManyRequests(retryAfter));
+            return Problem.TooManyRequests(wait);
         }
 
         body.Text("turnstileToken", out var token);
-        return botCheck.CheckAsync(context, token);
+        return await botCheck.CheckAsync(context, token);
     }
 
     private Task RespondAsync(HttpContext context, RoomActor room)

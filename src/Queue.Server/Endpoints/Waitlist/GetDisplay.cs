@@ -6,7 +6,7 @@ namespace Queue.Server.Endpoints.Waitlist;
 /// <summary>What the lobby screen shows. A host token lets it show initials, when the queue's options say so.</summary>
 internal static class GetDisplay
 {
-    public static async Task HandleAsync(HttpContext context, string code, WaitlistGate gate, RateLimits limits, Poll poll)
+    public static async Task HandleAsync(HttpContext context, string code, RoomGate gate, RateLimits limits, Poll poll)
     {
         var (room, problem) = await gate.FindAsync(context, code);
         if (room is null)
@@ -19,7 +19,7 @@ internal static class GetDisplay
         var (rate, subject) = host.Access == HostAccess.Valid
             ? (Rate.Polls, host.Credential)
             : (Rate.PublicPolls, RateLimits.AddressOf(context));
-        await (host.Access == HostAccess.Invalid ? Problem.InvalidHostToken.WriteAsync(context)
+        await (host.Access == HostAccess.Invalid ? gate.InvalidHost.WriteAsync(context)
             : !limits.TryTake(rate, subject, default, out var retryAfter) ? Problem.TooManyRequests(retryAfter).WriteAsync(context)
             : poll.AnswerAsync(context, room, new Audience(
                 host.Access == HostAccess.Valid ? AudienceKind.TrustedDisplay : AudienceKind.Display)));

@@ -10,13 +10,13 @@ namespace Queue.Server.Endpoints.Waitlist;
 /// The poll. <c>?partyId=</c> gets the party's own view and wins over a host token; a host token gets the whole queue, a wrong one 403
 /// and never anything else; without either, everybody gets the same public body.
 /// </summary>
-internal sealed class GetSnapshot(RoomDirectory directory, WaitlistGate gate, RateLimits limits, Poll poll)
+internal sealed class GetSnapshot(IRooms rooms, RoomGate gate, RateLimits limits, Poll poll)
 {
     public Task HandleAsync(HttpContext context)
     {
         // The common case, all in memory, answers without a single await.
         var code = context.Request.RouteValues["code"] as string ?? "";
-        return RoomCode.TryParse(code, out var parsed) && directory.FindLoaded(parsed) is { } room
+        return RoomCode.TryParse(code, out var parsed) && rooms.FindLoaded(parsed) is { } room
             ? AnswerAsync(context, room)
             : FindAndAnswerAsync(context, code);
     }
@@ -27,7 +27,7 @@ internal sealed class GetSnapshot(RoomDirectory directory, WaitlistGate gate, Ra
         await (room is null ? problem?.WriteAsync(context) ?? Task.CompletedTask : AnswerAsync(context, room));
     }
 
-    private Task AnswerAsync(HttpContext context, RoomActor room)
+    private Task AnswerAsync(HttpContext context, IRoom room)
     {
         if (gate.IsGuessing(context, room, out var problem))
         {
@@ -43,18 +43,31 @@ internal sealed class GetSnapshot(RoomDirectory directory, WaitlistGate gate, Ra
         return host.Access switch
         {
             HostAccess.Valid => PollAsync(context, room, new Audience(AudienceKind.Host), Rate.Polls, host.Credential),
-            HostAccess.Invalid => Problem.InvalidHostToken.WriteAsync(context),
+            HostAccess.Invalid => gate.InvalidHost.WriteAsync(context),
             HostAccess.None => PollPublicAsync(context, room, new Audience(AudienceKind.Public)),
         };
     }
 
     // An id that no party has is no credential: it counts for the address, else everybody could have any number of allowances.
-    private Task AnswerGuestAsync(HttpContext context, RoomActor room, ReadOnlySpan<char> text)
+    private Task AnswerGuestAsync(HttpContext context, IRoom room, ReadOnlySpan<char> text)
     {
         var audience = new Audience(AudienceKind.Guest, PartyId.TryParse(text, out var party) ? party : default);
         return ((WaitlistSnapshot)room.Current).View(audience) is null
-            ? PollPublicAsync(context, room, audience)
+            ? AnswerUnknownAsync(context, room, audience)
             : PollAsync(context, room, audience, Rate.Polls, SubjectOf(party));
+    }
+
+    private async Task AnswerUnknownAsync(HttpContext context, IRoom room, Audience audience)
+    {
+        if (!limits.TryTake(Rate.PublicPolls, RateLimits.AddressOf(context), default, out var retryAfter))
+        {
+            await Problem.TooManyRequests(retryAfter).WriteAsync(context);
+            return;
+        }
+
+        await (audience.Party != default && await gate.HasPartyAsync(room, audience.Party, context.RequestAborted)
+            ? poll.AnswerAsync(context, room, audience)
+            : Problem.PartyNotFound.WriteAsync(context));
     }
 
     private static UInt128 SubjectOf(PartyId party)
@@ -64,10 +77,10 @@ internal sealed class GetSnapshot(RoomDirectory directory, WaitlistGate gate, Ra
         return BitConverter.ToUInt128(bytes);
     }
 
-    private Task PollPublicAsync(HttpContext context, RoomActor room, Audience audience) =>
+    private Task PollPublicAsync(HttpContext context, IRoom room, Audience audience) =>
         PollAsync(context, room, audience, Rate.PublicPolls, RateLimits.AddressOf(context));
 
-    private Task PollAsync(HttpContext context, RoomActor room, Audience audience, Rate rate, UInt128 subject) =>
+    private Task PollAsync(HttpContext context, IRoom room, Audience audience, Rate rate, UInt128 subject) =>
         limits.TryTake(rate, subject, default, out var retryAfter)
             ? poll.AnswerAsync(context, room, audience)
             : Problem.TooManyRequests(retryAfter).WriteAsync(context);

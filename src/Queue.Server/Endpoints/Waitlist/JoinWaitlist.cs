@@ -45,15 +45,15 @@ internal static class JoinWaitlist
     }
 
     /// <summary>What everybody must pass who joins, by whatever way.</summary>
-    public static ValueTask<Problem?> AdmitAsync(
+    public static async ValueTask<Problem?> AdmitAsync(
         HttpContext context, string? botCheckToken, RoomCode code, RateLimits limits, BotCheck botCheck)
     {
-        if (!limits.TryTake(Rate.Joins, RateLimits.AddressOf(context), code, out var retryAfter))
+        if (await limits.TakeAsync(Rate.Joins, RateLimits.AddressOf(context), code) is { } wait)
         {
-            return ValueTask.FromResult<Problem?>(Problem.TooManyRequests(retryAfter));
+            return Problem.TooManyRequests(wait);
         }
 
-        return botCheck.CheckAsync(context, botCheckToken);
+        return await botCheck.CheckAsync(context, botCheckToken);
     }
 
     /// <summary>Writes the place that a party got.</summary>

@@ -1,7 +1,5 @@
-using System.Diagnostics.CodeAnalysis;
 using Queue.Core.Rooms;
 using Queue.Core.Waitlist;
-using Queue.Server.Endpoints.Pages;
 using Queue.Server.Http;
 using Queue.Server.Rooms;
 using Queue.Server.Snapshots;
@@ -39,8 +37,9 @@ internal sealed record CommandRequest
     public required Func<HttpContext, RoomAnswer, Task> Respond { get; init; }
 }
 
-/// <summary>The way of every request to a waitlist: find the room, check the credential, read, decide, answer.</summary>
+/// <summary>The way of every command to a waitlist: find the room, check the credential, read, decide, answer.</summary>
 internal sealed class WaitlistGate(RoomDirectory directory, AccessTokens tokens, RateLimits limits)
+    : RoomGate(directory, tokens, limits)
 {
     /// <summary>Sends a command to the room of a code and answers the request.</summary>
     public async Task CommandAsync(HttpContext context, string code, CommandRequest request)
@@ -51,28 +50,6 @@ internal sealed class WaitlistGate(RoomDirectory directory, AccessTokens tokens,
             await problem.WriteAsync(context);
         }
     }
-
-    /// <summary>The room of a code, or the problem to answer. Guessing codes is limited by address, with one answer for all.</summary>
-    public async ValueTask<(RoomActor? Room, Problem? Problem)> FindAsync(HttpContext context, string code)
-    {
-        var (room, problem) = await LookUpAsync(context, code);
-        return room is not null && IsGuessing(context, room, out var tooMany) ? (null, tooMany) : (room, problem);
-    }
-
-    /// <summary>
-    /// An address that asked for too many codes that do not exist gets the same answer for those that do, unless it shows a
-    /// credential: else it could go on guessing by the difference.
-    /// </summary>
-    public bool IsGuessing(HttpContext context, RoomActor room, [NotNullWhen(true)] out Problem? problem)
-    {
-        problem = limits.IsUsedUp(Rate.CodeMisses, RateLimits.AddressOf(context), out var wait) && !HasCredential(context, room)
-            ? Problem.TooManyRequests(wait)
-            : null;
-        return problem is not null;
-    }
-
-    /// <summary>The host credential of a request for a room.</summary>
-    public HostCredential HostOf(HttpContext context, RoomActor room) => HostCredential.Resolve(context, room.Id, tokens);
 
     private async Task<Problem?> TryCommandAsync(HttpContext context, string code, CommandRequest request)
     {
@@ -108,7 +85,7 @@ internal sealed class WaitlistGate(RoomDirectory directory, AccessTokens tokens,
     }
 
     private async Task<Problem?> SendAsync(
-        HttpContext context, RoomActor room, CommandRequest request, JsonBody body, HostCredential host)
+        HttpContext context, IRoom room, CommandRequest request, JsonBody body, HostCredential host)
     {
         var (command, invalid) = request.Read(body);
         var (key, unusable) = IdempotencyKeyHeader.Read(context, body, host.Credential);
@@ -130,7 +107,7 @@ internal sealed class WaitlistGate(RoomDirectory directory, AccessTokens tokens,
 
     /// <summary>Asks a room, and gives its answer or the problem. Who repeats an answered request need not be admitted again.</summary>
     public async Task<(RoomAnswer? Answer, Problem? Problem)> AskAsync(
-        HttpContext context, RoomActor room, WaitlistCommand command, CommandKey? key, Func<RoomCode, ValueTask<Problem?>> admit)
+        HttpContext context, IRoom room, WaitlistCommand command, CommandKey? key, Func<RoomCode, ValueTask<Problem?>> admit)
     {
         var state = ((WaitlistSnapshot)room.Current).Waitlist;
         var known = key is not null && state.Answers.Find(key.Key, state.LastInstant) is not null;
@@ -140,23 +117,7 @@ internal sealed class WaitlistGate(RoomDirectory directory, AccessTokens tokens,
         }
 
         // A client that goes away stops waiting; what it asked is still decided and stored.
-        var answer = await directory.AskAsync(room, command, key).WaitAsync(context.RequestAborted);
+        var answer = await directory.AskAsync(room.Id, command, key).WaitAsync(context.RequestAborted);
         return answer.Error is { } error ? (null, Problem.Of(error)) : (answer, null);
     }
-
-    private async ValueTask<(RoomActor? Room, Problem? Problem)> LookUpAsync(HttpContext context, string code)
-    {
-        var room = RoomCode.TryParse(code, out var parsed) ? await directory.FindAsync(parsed, context.RequestAborted) : null;
-        return room is not null ? (room, null)
-            : limits.TryTake(Rate.CodeMisses, RateLimits.AddressOf(context), default, out var retryAfter) ? (null, Problem.SessionNotFound)
-            : (null, Problem.TooManyRequests(retryAfter));
-    }
-
-    private bool HasCredential(HttpContext context, RoomActor room) =>
-        HostOf(context, room).Access == HostAccess.Valid
-        || IsParty(room, HostCredential.QueryValue(context.Request, "partyId").GetValueOrDefault().Span)
-        || IsParty(room, PartyCookie.Value(context.Request));
-
-    private static bool IsParty(RoomActor room, ReadOnlySpan<char> id) =>
-        PartyId.TryParse(id, out var party) && ((WaitlistSnapshot)room.Current).View(new Audience(AudienceKind.Guest, party)) is not null;
 }

@@ -10,7 +10,7 @@ namespace Queue.Server.Endpoints.Waitlist;
 /// skips what is outdated, and never the end. One side writes at a time; a client that does not read for
 /// <see cref="SendTimeout"/> is cut off.
 /// </summary>
-internal sealed class WaitlistSocket(WebSocket socket, RoomActor room, Audience audience, TimeProvider time)
+internal sealed class WaitlistSocket(WebSocket socket, IRoom room, Audience audience, TimeProvider time)
     : IDisposable
 {
     private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(30);

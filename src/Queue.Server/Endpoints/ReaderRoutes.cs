@@ -1,0 +1,45 @@
+using Queue.Server.Endpoints.Operations;
+using Queue.Server.Endpoints.Pages;
+using Queue.Server.Endpoints.Waitlist;
+using Queue.Server.Http;
+using Queue.Server.Web;
+
+namespace Queue.Server.Endpoints;
+
+/// <summary>The routes of a reader: those that only read a waitlist, and the pages that show one. What else there is, is the writer's (421).</summary>
+internal static class ReaderRoutes
+{
+    private static readonly string[] GetOrHead = [HttpMethods.Get, HttpMethods.Head];
+
+    public static void MapReaderRoutes(this WebApplication app)
+    {
+        RequestDelegate poll = app.Services.GetRequiredService<GetSnapshot>().HandleAsync;
+
+        var queue = app.MapGroup("/api/queue");
+        queue.MapMethods("/{code}", GetOrHead, GetWaitlist.HandleAsync);
+        queue.MapMethods("/{code}/snapshot", GetOrHead, poll);
+        queue.MapMethods("/{code}/display", GetOrHead, GetDisplay.HandleAsync);
+        queue.MapGet("/{code}/connect", ConnectWaitlist.HandleAsync);
+        app.MapGet("/queue/{code}", RedirectToWaitlist.Handle);
+
+        app.MapMethods("/health", GetOrHead, Health.HandleAbout);
+        app.MapMethods("/health/live", GetOrHead, Health.HandleLive);
+        app.MapMethods("/health/ready", GetOrHead, ReaderHealth.HandleReady);
+        app.MapMethods("/metrics", GetOrHead, GetMetrics.Handle);
+
+        // Forms and what opens a queue are sent to the writer: for people the refusal is a page that says so.
+        var errors = app.Services.GetRequiredService<ErrorPage>();
+        RequestDelegate refuse = context => errors.WriteAsync(context, Problem.NotTheWriter);
+        var pages = app.MapGroup("").AddEndpointFilter(PageLanguage.SwitchAsync);
+        pages.MapMethods("/", GetOrHead, HomePage.HandleAsync);
+        pages.MapGet("/q", FindPage.Handle);
+        pages.MapMethods("/q/{code}", GetOrHead, GuestPage.HandleAsync);
+        pages.MapGet("/q/{code}/app.webmanifest", GetManifest.Handle);
+        app.MapFiles();
+
+        foreach (var pattern in (string[])["/api/{a}", "/api/{a}/{b}", "/api/{a}/{b}/{c}", "/api/{a}/{b}/{c}/{d}", "/new", "/q/{a}"])
+        {
+            app.Map(pattern, refuse).WithOrder(1);
+        }
+    }
+}
