@@ -37,7 +37,7 @@ internal static class ReaderRoutes
         pages.MapGet("/q/{code}/app.webmanifest", GetManifest.Handle);
         app.MapFiles();
 
-        foreach (var pattern in (string[])["/api/{a}", "/api/{a}/{b}", "/api/{a}/{b}/{c}", "/api/{a}/{b}/{c}/{d}", "/new", "/q/{a}"])
+        foreach (var pattern in (string[])["/api/{a}", "/api/{a}/{b}", "/api/{a}/{b}/{c}", "/api/{a}/{b}/{c}/{d}", "/new", "/host", "/host/{a}", "/q/{a}"])
         {
             app.Map(pattern, refuse).WithOrder(1);
         }

@@ -56,6 +56,8 @@ internal static class Routes
         var pages = app.MapGroup("").ExcludeFromDescription().AddEndpointFilter(PageLanguage.SwitchAsync);
         pages.MapMethods("/", GetOrHead, HomePage.HandleAsync);
         pages.MapMethods("/new", GetOrHead, NewPage.HandleAsync);
+        pages.MapMethods("/host", GetOrHead, HostPage.HandleListAsync);
+        pages.MapMethods("/host/{code}", GetOrHead, HostPage.HandleAsync);
         pages.MapGet("/q", FindPage.Handle);
         pages.MapMethods("/q/{code}", GetOrHead, GuestPage.HandleAsync);
         pages.MapPost("/q/{code}", JoinByForm.HandleAsync);

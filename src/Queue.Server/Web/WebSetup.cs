@@ -10,6 +10,7 @@ internal static class WebSetup
         services.AddSingleton(new WebFiles(Path.Combine(AppContext.BaseDirectory, "web")));
         services.AddSingleton<PageWriter>();
         services.AddSingleton<ErrorPage>();
+        services.AddSingleton<PageGate>();
         services.AddSingleton<GuestPage>();
     }
 
