@@ -178,3 +178,43 @@ test('stopped is stopped', async () => {
   await clock.pass(600_000)
   expect(asked).toHaveLength(1)
 })
+
+test('a credential that is not good is told, and no view is made of the refusal', async () => {
+  let denied = 0
+  const fetch = (() =>
+    Promise.resolve(Response.json({ nextPollMs: 1 }, { status: 403 }))) as typeof globalThis.fetch
+  const options = {
+    url: '/view',
+    time: new ServerTime(() => clock.now()),
+    onView: (v: View) => shown.push(v.place),
+    onDenied: () => denied++,
+  }
+  const poller = new Poller<View>(options, { fetch, clock, page, random: () => 0.5 })
+  poller.start()
+  await settle()
+  poller.stop()
+  expect([denied, shown]).toEqual([1, []])
+})
+
+test('a busy line is not asked for more often than wanted, also when the server holds requests', async () => {
+  const held = () => new Response(null, { status: 304, headers: { 'preference-applied': 'wait=8' } })
+  answers = [view(1), held(), held()]
+  const fetch = ((_url: string, init: RequestInit) => {
+    asked.push(init.headers as Record<string, string>)
+    return Promise.resolve(answers.shift() ?? held())
+  }) as typeof globalThis.fetch
+  const options = {
+    url: '/view',
+    time: new ServerTime(() => clock.now()),
+    isUrgent: () => true,
+    waitSeconds: 8,
+    slowestMs: 1000,
+    onView: (v: View) => shown.push(v.place),
+  }
+  const poller = new Poller<View>(options, { fetch, clock, page, random: () => 0.5 })
+  poller.start()
+  await clock.pass(5000)
+  await clock.pass(1900)
+  poller.stop()
+  expect(asked.map((headers) => headers['Prefer'])).toEqual([undefined, 'wait=8', 'wait=8'])
+})

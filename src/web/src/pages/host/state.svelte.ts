@@ -1,5 +1,4 @@
 import { post, type Problem, type Result } from '../../lib/api'
-import { Chime, type Tune } from '../../lib/chime'
 import { keepHost, type HostKey } from '../../lib/hosts'
 import { keepOffline } from '../../lib/offline'
 import { Outbox } from '../../lib/outbox'
@@ -10,7 +9,8 @@ import type { Texts } from '../../lib/texts'
 import type { HostView, StatusView } from '../../lib/views'
 import { ScreenWake } from '../../lib/wake'
 import { isEnding, newCommand, type Action, type Command } from './commands'
-import { lineOf, newsOf, type Line, type Row } from './line'
+import { Ear } from './ear.svelte'
+import { lineOf, type Line, type Row } from './line'
 import { refusalOf, waitText, whoIs } from './words'
 
 export interface HostSetup {
@@ -22,9 +22,6 @@ export interface HostSetup {
   store: Store
   texts: Texts
 }
-
-/** Which joins this device sounds for. */
-export type Sounds = 'off' | 'first' | 'all'
 
 interface Added {
   ticket: number
@@ -42,7 +39,7 @@ const doubleTapMs = 400
 /** Everything that the host screen shows and does. */
 export class HostState {
   readonly setup: HostSetup
-  readonly chime = new Chime()
+  readonly ear: Ear
   view = $state.raw<HostView | undefined>()
   status = $state.raw<StatusView | undefined>()
   freshAt = $state<number | undefined>()
@@ -54,8 +51,6 @@ export class HostState {
   held = $state.raw<Command | undefined>()
   said = $state.raw<{ text: string; until: number } | undefined>()
   refusals = $state.raw<string[]>([])
-  news = $state('')
-  sounds = $state<Sounds>('first')
   staysOn = $state(false)
   isDenied = $state(false)
 
@@ -79,7 +74,7 @@ export class HostState {
     const kept = store.read(this.#viewName) as { view: HostView; at: number } | undefined
     this.view = kept?.view
     this.freshAt = kept?.at
-    this.sounds = (store.read('queue.sounds') as Sounds | undefined) ?? 'first'
+    this.ear = new Ear(store, setup.texts)
     this.#view = new Poller<HostView>({
       url: `/api/queue/${key.code}/snapshot`,
       headers: { 'x-host-auth': key.token },
@@ -130,7 +125,7 @@ export class HostState {
 
   start(): void {
     setInterval(() => (this.now = Date.now()), 1000)
-    document.addEventListener('pointerdown', () => void this.chime.unlock())
+    this.ear.start()
     window.addEventListener('pagehide', () => this.#release())
     this.#outbox.start()
     this.#view.start()
@@ -176,12 +171,6 @@ export class HostState {
 
   dismiss(): void {
     this.refusals = []
-  }
-
-  keepSounds(sounds: Sounds): void {
-    this.sounds = sounds
-    this.setup.store.write('queue.sounds', sounds)
-    void this.chime.unlock().then(() => sounds !== 'off' && this.chime.strikeOnce('join'))
   }
 
   keepScreenOn(wanted: boolean): void {
@@ -258,26 +247,7 @@ export class HostState {
       this.setup.store.write(this.#viewName, { view, at: this.freshAt })
     }
     keepHost({ ...this.setup.key, name: view.eventName, closed: view.closed }, this.setup.store, this.now)
-    if (before && !view.closed) this.#hear(before, view)
-  }
-
-  #hear(before: HostView, view: HostView): void {
-    const { joined, here, failed } = newsOf(before, view)
-    const say = (key: 'host.newsJoined' | 'host.newsHere' | 'host.newsFailed', rows: Row[]) =>
-      rows.map((row) => this.texts.say(key, { who: whoIs(row, this.texts) }))
-    const words = [
-      ...say('host.newsFailed', failed),
-      ...say('host.newsHere', here),
-      ...say('host.newsJoined', joined),
-    ]
-    if (words.length > 0) this.news = words.join(' ')
-    if (failed.length > 0) this.#sound('failed')
-    else if (here.length > 0) this.#sound('here')
-    else if (joined.length > 0 && (this.sounds === 'all' || before.queue.length === 0)) this.#sound('join')
-  }
-
-  #sound(tune: Tune): void {
-    if (this.sounds !== 'off') this.chime.strikeOnce(tune)
+    if (before && !view.closed) this.ear.hear(before, view)
   }
 
   #deny(): void {
