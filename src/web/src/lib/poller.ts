@@ -105,6 +105,8 @@ export class Poller<View extends Polled> {
     const sentAt = clock.now()
     let retryAfter: number | undefined
     let held = false
+    // Was not held because it had changed already; the next one can be.
+    let isNew = false
     let failed = true
     try {
       const response = await fetch(this.#options.url, {
@@ -115,6 +117,7 @@ export class Poller<View extends Polled> {
       this.#options.time.observe(response.headers.get('date'), sentAt, clock.now())
       retryAfter = retryAfterMs(response.headers.get('retry-after'))
       held = waits && response.headers.has('preference-applied')
+      isNew = response.status === 200
       failed = !(await this.#take(response, request))
     } catch {
       // No network, a time-out, or a body that is no JSON.
@@ -131,7 +134,7 @@ export class Poller<View extends Polled> {
       nextPollMs: this.#view?.nextPollMs ?? firstPollMs,
       failures: this.#failures,
       retryAfterMs: retryAfter,
-      held,
+      held: held || (isNew && this.#etag !== null && this.#isUrgent()),
       random: random(),
     }
     const delay = Math.max(delayMs(pace), this.#options.slowestMs ?? 0)
