@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { HostRow, HostView } from '../../lib/views'
 import { newCommand } from './commands'
-import { estimateFor, fitFor, lineOf, newsOf } from './line'
+import { estimateFor, fitFor, keepSame, lineOf, newsOf } from './line'
 
 function row(ticket: number, more: Partial<HostRow> = {}): HostRow {
   return {
@@ -98,4 +98,12 @@ test('a walk-in is told the wait of its size', () => {
   ]
   expect(estimateFor(3, bands)?.lowMs).toBe(3)
   expect(estimateFor(21, bands)).toBeUndefined()
+})
+
+test('a new view keeps the rows that are the same', () => {
+  const before = view([row(1), row(2)], called(3, 5))
+  const now = keepSame(before, view([row(1), row(2, { nearby: true }), row(4)], called(3, 5)))
+  expect(now.queue[0]).toBe(before.queue[0])
+  expect(now.nowServing).toBe(before.nowServing)
+  expect(now).toEqual(view([row(1), row(2, { nearby: true }), row(4)], called(3, 5)))
 })

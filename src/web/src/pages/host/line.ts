@@ -70,6 +70,16 @@ function newcomer(id: string, { name, size = 1 }: Command['body'], joinedAt: num
   }
 }
 
+/** The new view with the old rows where nothing changed, so that only what changed is drawn again. */
+export function keepSame(before: HostView | undefined, now: HostView): HostView {
+  const old = new Map((before ? partiesOf(before) : []).map((row) => [row.id, row]))
+  const same = (row: HostRow) => {
+    const known = old.get(row.id)
+    return known && JSON.stringify(known) === JSON.stringify(row) ? known : row
+  }
+  return { ...now, nowServing: now.nowServing && same(now.nowServing), queue: now.queue.map(same) }
+}
+
 /** What happened between two views that a host should hear. */
 export function newsOf(before: HostView, now: HostView): { joined: Row[]; here: Row[]; failed: Row[] } {
   const old = new Map(partiesOf(before).map((row) => [row.id, row]))

@@ -10,7 +10,7 @@ import type { HostView, StatusView } from '../../lib/views'
 import { ScreenWake } from '../../lib/wake'
 import { isEnding, newCommand, type Action, type Command } from './commands'
 import { Ear } from './ear.svelte'
-import { lineOf, type Line, type Row } from './line'
+import { keepSame, lineOf, type Line, type Row } from './line'
 import { refusalOf, waitText, whoIs } from './words'
 
 export interface HostSetup {
@@ -34,6 +34,7 @@ const waitSeconds = 8
 const leastPauseMs = 1000
 const undoMs = 6000
 const saidMs = 8000
+const slowMs = 10_000
 const doubleTapMs = 400
 
 /** Everything that the host screen shows and does. */
@@ -105,6 +106,9 @@ export class HostState {
       onDone: (command, result) => this.#finish(command, result),
     })
   }
+
+  /** For what is shown in minutes: a long list need not be gone through every second. */
+  readonly slowNow: number = $derived(Math.floor(this.serverNow / slowMs) * slowMs)
 
   get serverNow(): number {
     return this.#time.now() + 0 * this.now
@@ -238,7 +242,7 @@ export class HostState {
 
   #take(view: HostView): void {
     const before = this.view
-    this.view = view
+    this.view = keepSame(before, view)
     this.freshAt = this.now = Date.now()
     if (view.closed) {
       this.#status.stop()
