@@ -34,6 +34,7 @@ internal static class ReaderRoutes
         pages.MapMethods("/", GetOrHead, HomePage.HandleAsync);
         pages.MapGet("/q", FindPage.Handle);
         pages.MapMethods("/q/{code}", GetOrHead, GuestPage.HandleAsync);
+        pages.MapMethods("/display/{code}", GetOrHead, LivePage.DisplayAsync);
         pages.MapGet("/q/{code}/app.webmanifest", GetManifest.Handle);
         app.MapFiles();
 

@@ -12,6 +12,7 @@ internal static class WebSetup
         services.AddSingleton<ErrorPage>();
         services.AddSingleton<PageGate>();
         services.AddSingleton<GuestPage>();
+        services.AddSingleton<LivePage>();
     }
 
     public static void AddWeb(this IServiceCollection services)

@@ -52,6 +52,7 @@ public sealed class ReaderPageTests(SharedPair shared) : IClassFixture<SharedPai
     [InlineData("/new", 421)]
     [InlineData("/host", 421)]
     [InlineData("/host/BCDFGH", 421)]
+    [InlineData("/display/BCDFGH", 404)]
     [InlineData("/q/BCDFGH", 404)]
     [InlineData("/nothing-here", 404)]
     public async Task Every_page_answers(string path, int status)

@@ -14,6 +14,7 @@ public sealed partial class WebFileTests(SharedServer shared) : IClassFixture<Sh
     [InlineData("/q/CODE")]
     [InlineData("/host")]
     [InlineData("/host/CODE")]
+    [InlineData("/display/CODE")]
     public async Task Every_file_that_a_page_names_is_there(string path)
     {
         var queue = await shared.CreateAsync();

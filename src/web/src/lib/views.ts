@@ -52,8 +52,17 @@ export interface StatusView {
   nextPollMs: number
 }
 
+export interface DisplayRow {
+  ticket: number
+  name?: string
+  calledAt?: number
+}
+
 export interface DisplayView {
-  nowCalled: { ticket: number; name?: string; calledAt?: number }[]
+  nowCalled: DisplayRow[]
+  next: DisplayRow[]
+  estimates: BandEstimate[]
+  closed: boolean
   nextPollMs: number
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { HostRow, HostView } from '../../lib/views'
 import { newCommand } from './commands'
-import { estimateFor, fitFor, keepSame, lineOf, newsOf } from './line'
+import { fitFor, keepSame, lineOf, newsOf } from './line'
 
 function row(ticket: number, more: Partial<HostRow> = {}): HostRow {
   return {
@@ -89,15 +89,6 @@ test('a free table goes to who waits longest and does not waste it, else to who 
   expect(fitFor(6, waiting)?.ticket).toBe(2)
   expect(fitFor(8, waiting)?.ticket).toBe(1)
   expect(fitFor(4, [row(2, { size: 5 })])).toBeUndefined()
-})
-
-test('a walk-in is told the wait of its size', () => {
-  const bands = [
-    { minSize: 1, maxSize: 2, lowMs: 1, highMs: 2 },
-    { minSize: 3, maxSize: 20, lowMs: 3, highMs: 4 },
-  ]
-  expect(estimateFor(3, bands)?.lowMs).toBe(3)
-  expect(estimateFor(21, bands)).toBeUndefined()
 })
 
 test('a new view keeps the rows that are the same', () => {

@@ -1,4 +1,4 @@
-import type { BandEstimate, HostRow, HostView } from '../../lib/views'
+import type { HostRow, HostView } from '../../lib/views'
 import type { Command } from './commands'
 
 /** A party as the host sees it; pending while the server has not yet confirmed what was done to it. */
@@ -95,8 +95,4 @@ export function newsOf(before: HostView, now: HostView): { joined: Row[]; here: 
 export function fitFor(seats: number, waiting: Row[]): Row | undefined {
   const fitting = waiting.filter((row) => row.size <= seats && !row.pending)
   return fitting.find((row) => row.size >= seats - 2) ?? fitting[0]
-}
-
-export function estimateFor(size: number, estimates: BandEstimate[]): BandEstimate | undefined {
-  return estimates.find((band) => band.minSize <= size && size <= band.maxSize)
 }

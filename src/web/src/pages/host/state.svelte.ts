@@ -3,6 +3,7 @@ import { keepHost, type HostKey } from '../../lib/hosts'
 import { keepOffline } from '../../lib/offline'
 import { Outbox } from '../../lib/outbox'
 import { Poller } from '../../lib/poller'
+import { waitText } from '../../lib/quotes'
 import { ServerTime } from '../../lib/serverTime'
 import type { Store } from '../../lib/storage'
 import type { Texts } from '../../lib/texts'
@@ -11,7 +12,7 @@ import { ScreenWake } from '../../lib/wake'
 import { isEnding, newCommand, type Action, type Command } from './commands'
 import { Ear } from './ear.svelte'
 import { keepSame, lineOf, type Line, type Row } from './line'
-import { refusalOf, waitText, whoIs } from './words'
+import { refusalOf, whoIs } from './words'
 
 export interface HostSetup {
   key: HostKey

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import english from '../../texts/en.json'
 import { Texts } from '../../lib/texts'
 import { newCommand } from './commands'
-import { refusalOf, waitText } from './words'
+import { refusalOf } from './words'
 
 const texts = new Texts('en', english)
 const seat = newCommand('seat', { partyId: 'p' }, 'No. 12 Ann', 0)
@@ -20,9 +20,4 @@ test('a refusal that is not known yet still says something', () => {
   expect(refusalOf(seat, { ...problem, code: 'brand_new' }, texts)).toBe(
     'No. 12 Ann: That did not work. Please try again.',
   )
-})
-
-test('a wait is told in steps of five minutes', () => {
-  expect(waitText(0, 0, texts)).toBe('any moment')
-  expect(waitText(22 * 60_000, 33 * 60_000, texts)).toBe('20–35 min')
 })

@@ -1,5 +1,4 @@
 import type { Problem } from '../../lib/api'
-import { minutesOf } from '../../lib/estimate'
 import type { Texts, TextKey } from '../../lib/texts'
 import type { Command } from './commands'
 import type { Row } from './line'
@@ -26,11 +25,4 @@ export function refusalOf({ who, action }: Command, problem: Problem, texts: Tex
   if (change) return texts.say(change, { who })
   const reason = action === 'join' && problem.fields ? texts.say('error.name') : texts.problem(problem.code)
   return texts.say('host.refused', { who, reason })
-}
-
-/** A wait as people are told. */
-export function waitText(lowMs: number, highMs: number, texts: Texts): string {
-  if (highMs <= 0) return texts.say('common.soon')
-  const { lowMinutes: low, highMinutes: high } = minutesOf(lowMs, highMs)
-  return texts.say('common.minutes', { low, high })
 }

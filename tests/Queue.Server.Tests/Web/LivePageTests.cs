@@ -3,8 +3,8 @@ using Queue.Server.Tests.Fixtures;
 
 namespace Queue.Server.Tests.Web;
 
-/// <summary>The host screen as the server writes it.</summary>
-public sealed class HostPageTests(SharedServer shared) : IClassFixture<SharedServer>
+/// <summary>The host screen and the lobby screen as the server writes them.</summary>
+public sealed class LivePageTests(SharedServer shared) : IClassFixture<SharedServer>
 {
     [Fact]
     public async Task Opening_a_queue_leads_to_a_page_that_knows_the_queue()
@@ -20,15 +20,17 @@ public sealed class HostPageTests(SharedServer shared) : IClassFixture<SharedSer
         Assert.Contains($"data-join=\"{(string?)created.Json["joinUrl"]}\"", page.Text, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task The_page_holds_nothing_that_guests_do_not_see_whatever_credential_comes_along()
+    [Theory]
+    [InlineData("host")]
+    [InlineData("display")]
+    public async Task The_page_holds_nothing_that_guests_do_not_see_whatever_credential_comes_along(string path)
     {
         var queue = await shared.CreateAsync();
         await queue.JoinAsync("Ann");
 
         foreach (var (name, value) in (ValueTuple<string, string>[])[("x-host-auth", queue.HostToken), ("Cookie", $"queue_host_auth={queue.HostToken}"), ("x-none", "-")])
         {
-            var page = await new Browser(shared.Http).OpenAsync($"/host/{queue.Code}", (name, value));
+            var page = await new Browser(shared.Http).OpenAsync($"/{path}/{queue.Code}", (name, value));
             Assert.Equal(HttpStatusCode.OK, page.Status);
             Assert.DoesNotContain("Ann", page.Text, StringComparison.Ordinal);
             Assert.DoesNotContain(queue.HostToken, page.Text, StringComparison.Ordinal);
