@@ -69,13 +69,14 @@ internal static class QueueServer
         configure?.Invoke(builder);
         var app = builder.Build();
         app.Services.GetRequiredService<PrometheusText>();
-        app.UseHttp();
         if (role == QueueRole.Reader)
         {
+            app.UseHttp(ReaderRoutes.Unrouted);
             app.MapReaderRoutes();
         }
         else
         {
+            app.UseHttp(static _ => Problem.NotFound);
             app.MapRoutes();
         }
 
