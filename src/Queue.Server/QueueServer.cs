@@ -25,7 +25,7 @@ internal static class QueueServer
     {
         try
         {
-            if (await Commands.TryRunAsync(args, rest => Build(rest).Services) is { } exitCode)
+            if (await Commands.TryRunAsync(args, rest => Build(rest).Services, rest => NewBuilder(rest).Configuration) is { } exitCode)
             {
                 return exitCode;
             }
@@ -45,11 +45,7 @@ internal static class QueueServer
     /// <summary>Builds the server; <paramref name="configure"/> lets tests bring their own clock.</summary>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-        {
-            Args = args,
-            ContentRootPath = AppContext.BaseDirectory,
-        });
+        var builder = NewBuilder(args);
         ConfigureHost(builder);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddQueueOptions();
@@ -85,6 +81,12 @@ internal static class QueueServer
         return app;
     }
 
+    private static WebApplicationBuilder NewBuilder(string[] args) => WebApplication.CreateBuilder(new WebApplicationOptions
+    {
+        Args = args,
+        ContentRootPath = AppContext.BaseDirectory,
+    });
+
     private static void AddWriter(WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -95,7 +97,7 @@ internal static class QueueServer
             services.AddRedis();
         }
 
-        services.AddEvents();
+        services.AddEvents(builder.Configuration);
         services.AddAnalytics();
         services.AddPush();
         services.AddHttp();
