@@ -9,6 +9,7 @@ namespace Queue.Server.Endpoints;
 /// <summary>The routes of a reader: those that only read a waitlist, and the pages that show one. What else there is, is the writer's (421).</summary>
 internal static class ReaderRoutes
 {
+    private static readonly string[] Writers = ["/api", "/new", "/host"];
     private static readonly string[] GetOrHead = [HttpMethods.Get, HttpMethods.Head];
 
     public static void MapReaderRoutes(this WebApplication app)
@@ -27,9 +28,6 @@ internal static class ReaderRoutes
         app.MapMethods("/health/ready", GetOrHead, ReaderHealth.HandleReady);
         app.MapMethods("/metrics", GetOrHead, GetMetrics.Handle);
 
-        // Forms and what opens a queue are sent to the writer: for people the refusal is a page that says so.
-        var errors = app.Services.GetRequiredService<ErrorPage>();
-        RequestDelegate refuse = context => errors.WriteAsync(context, Problem.NotTheWriter);
         var pages = app.MapGroup("").AddEndpointFilter(PageLanguage.SwitchAsync);
         pages.MapMethods("/", GetOrHead, HomePage.HandleAsync);
         pages.MapGet("/q", FindPage.Handle);
@@ -37,10 +35,17 @@ internal static class ReaderRoutes
         pages.MapMethods("/display/{code}", GetOrHead, LivePage.DisplayAsync);
         pages.MapGet("/q/{code}/app.webmanifest", GetManifest.Handle);
         app.MapFiles();
-
-        foreach (var pattern in (string[])["/api/{a}", "/api/{a}/{b}", "/api/{a}/{b}/{c}", "/api/{a}/{b}/{c}/{d}", "/new", "/host", "/host/{a}", "/q/{a}"])
-        {
-            app.Map(pattern, refuse).WithOrder(1);
-        }
     }
+
+    /// <summary>
+    /// The answer to what is not above. No routes of its own, as a second match would make every poll dearer. For people it is a page.
+    /// </summary>
+    public static Problem Unrouted(HttpContext context)
+    {
+        var (method, path) = (context.Request.Method, context.Request.Path);
+        var isRead = HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
+        return isRead && !IsWriters(path) ? Problem.NotFound : Problem.NotTheWriter;
+    }
+
+    private static bool IsWriters(PathString path) => Writers.Any(start => path.StartsWithSegments(start, StringComparison.Ordinal));
 }
