@@ -1,5 +1,7 @@
 import '../../styles'
 import './host.css'
+import './rows.css'
+import './sheet.css'
 import { mount } from 'svelte'
 import { openHosts, findHost, keepHost, tokenOf } from '../../lib/hosts'
 import { Store } from '../../lib/storage'
