@@ -73,6 +73,7 @@ internal sealed class Simulator
     private void Settle(Life life, List<Task> clients)
     {
         crowd.Over = true;
+        life.Context.Run(() => clients.Add(crowd.RepeatOpeningsAsync(life)));
         witness.Quiet(life.Time.GetUtcNow());
         var stored = Array.Empty<long>();
         for (var i = 0; i < 1200; i++)
