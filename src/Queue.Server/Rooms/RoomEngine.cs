@@ -88,7 +88,7 @@ internal sealed class RoomEngine(
         try
         {
             var away = clock.Away;
-            await log.SaveAliveAsync(clock.SignOfLife(), asCommit: away, CancellationToken.None);
+            await log.SaveAliveAsync(clock.SignOfLife(), CancellationToken.None);
             if (away)
             {
                 clock.Beat();

@@ -9,8 +9,11 @@ internal sealed class ServiceClock(TimeProvider time)
     /// <summary>An outage up to this long goes unnoticed, and a longer one is made up for by this much.</summary>
     public static readonly TimeSpan LongestGap = TimeSpan.FromSeconds(60);
 
-    /// <summary>A grace that began this shortly before an outage ended is not begun anew: nobody is given time twice.</summary>
-    private static readonly TimeSpan JustBefore = TimeSpan.FromSeconds(10);
+    /// <summary>
+    /// While an outage goes on its grace moves by steps: rooms that come back one after the other, and a commit that was decided before
+    /// the end and stored after it, find the same one, and nobody is given time twice.
+    /// </summary>
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(10);
 
     private readonly Lock gate = new();
     private DateTimeOffset lastAlive = time.GetUtcNow();
@@ -74,14 +77,9 @@ internal sealed class ServiceClock(TimeProvider time)
     {
         lock (gate)
         {
-            var now = time.GetUtcNow();
-            if (graceUntil < now + LongestGap - JustBefore)
-            {
-                Look();
-            }
-
+            Look();
             away = false;
-            lastAlive = now;
+            lastAlive = time.GetUtcNow();
         }
     }
 
@@ -108,11 +106,14 @@ internal sealed class ServiceClock(TimeProvider time)
         }
     }
 
-    // While the service is away the outage goes on, and the grace begins anew with every look.
+    /// <summary>The grace of an outage that goes on: one that leaves enough time is kept.</summary>
+    public static DateTimeOffset Move(DateTimeOffset until, DateTimeOffset now) => until < now + LongestGap ? now + LongestGap + Step : until;
+
+    // While the service is away the outage goes on.
     private void Look()
     {
         var now = time.GetUtcNow();
-        if (graceUntil - now > LongestGap)
+        if (graceUntil - now > LongestGap + Step)
         {
             // The clock was ahead when it began and was set back since.
             graceUntil = now + LongestGap;
@@ -123,7 +124,8 @@ internal sealed class ServiceClock(TimeProvider time)
             return;
         }
 
-        (beforeOutage, graceUntil) = (lastAlive, now + LongestGap);
+        beforeOutage = lastAlive;
+        graceUntil = away ? Move(graceUntil, now) : now + LongestGap;
         lastAlive = away ? lastAlive : now;
     }
 }

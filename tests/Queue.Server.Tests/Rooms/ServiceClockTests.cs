@@ -61,14 +61,45 @@ public sealed class ServiceClockTests
     }
 
     [Fact]
-    public void While_the_database_is_away_the_grace_moves_and_begins_anew_with_the_end()
+    public void While_the_database_is_away_the_grace_moves_by_ten_seconds_and_the_end_leaves_at_least_sixty()
     {
         var clock = new ServiceClock(time);
         clock.Lose();
         time.Advance(TimeSpan.FromSeconds(61));
-        Assert.Equal(time.GetUtcNow().AddSeconds(60), clock.Observe());
+        var first = clock.Observe();
+        Assert.Equal(time.GetUtcNow().AddSeconds(70), first);
+
+        time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal(first, clock.Observe());
+        time.Advance(TimeSpan.FromSeconds(1));
+        var second = clock.Observe();
+        Assert.Equal(time.GetUtcNow().AddSeconds(70), second);
+
+        time.Advance(TimeSpan.FromSeconds(9));
+        clock.Beat();
         time.Advance(TimeSpan.FromSeconds(30));
         clock.Beat();
-        Assert.Equal((time.GetUtcNow().AddSeconds(60), false), (clock.Observe(), clock.Away));
+        Assert.Equal((second, false), (clock.Observe(), clock.Away));
+    }
+
+    [Fact]
+    public void An_outage_that_nobody_looked_at_is_found_with_its_end()
+    {
+        var clock = new ServiceClock(time);
+        clock.Lose();
+        time.Advance(TimeSpan.FromSeconds(90));
+        clock.Beat();
+        Assert.Equal(time.GetUtcNow().AddSeconds(70), clock.Observe());
+    }
+
+    [Fact]
+    public void An_outage_of_less_than_a_minute_changes_nothing()
+    {
+        var clock = new ServiceClock(time);
+        clock.Lose();
+        time.Advance(TimeSpan.FromSeconds(60));
+        clock.Beat();
+        time.Advance(TimeSpan.FromSeconds(60));
+        Assert.True(clock.Observe() < time.GetUtcNow());
     }
 }

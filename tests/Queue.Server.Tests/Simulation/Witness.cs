@@ -129,6 +129,11 @@ internal sealed class Witness(SimulatedDisk disk)
                 graces.Check(before.Id, missed);
             }
 
+            if (happened is CallExtended extended)
+            {
+                graces.Check(state!.Id, extended, state.Version + 1);
+            }
+
             Assert.True(state is null || happened.At >= state.LastInstant, "time ran back in a room");
             CheckLateness(state, happened.At);
             state = RoomLogic.Evolve(state, happened);
