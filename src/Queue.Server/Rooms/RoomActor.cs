@@ -24,10 +24,10 @@ internal sealed class RoomActor : IRoom
     private RoomSnapshot current;
     private RoomState? committed;
     private int eventsSinceCheckpoint;
-    private DateTimeOffset graceGiven;
+    private Grace graceGiven;
     private long lastUsed;
 
-    public RoomActor(RoomServices services, RoomState state, int eventsSinceCheckpoint, DateTimeOffset graceGiven)
+    public RoomActor(RoomServices services, RoomState state, int eventsSinceCheckpoint, Grace graceGiven)
     {
         this.services = services;
         this.eventsSinceCheckpoint = eventsSinceCheckpoint;
@@ -123,7 +123,7 @@ internal sealed class RoomActor : IRoom
         for (var attempt = 0; attempt < 2; attempt++)
         {
             var state = committed ?? await ReloadAsync();
-            var grace = outage.Grace(services.Clock.Observe());
+            var grace = outage.Observe(services.Clock.Observe());
             var work = Decide(state, batch, grace);
             if (work.Events.IsEmpty && woken && attempt == 0)
             {
@@ -146,14 +146,14 @@ internal sealed class RoomActor : IRoom
         Fail(batch, new RoomUnavailableException("The room is being written elsewhere."));
     }
 
-    private Work Decide(RoomState state, List<Envelope> batch, DateTimeOffset grace)
+    private Work Decide(RoomState state, List<Envelope> batch, Grace grace)
     {
         var now = services.Time.GetUtcNow();
         var events = ImmutableArray.CreateBuilder<RoomEvent>();
         var decided = new List<(Envelope, Decision)>(batch.Count);
-        if (grace != graceGiven && now < grace)
+        if (grace != graceGiven && now < grace.Until)
         {
-            var resumed = RoomLogic.Decide(state, new ResumeService(grace), null, now);
+            var resumed = RoomLogic.Decide(state, new ResumeService(grace.Until) { Enough = grace.Enough }, null, now);
             events.AddRange(resumed.Events);
             state = resumed.State;
         }

@@ -6,9 +6,12 @@ namespace Queue.Server.Rooms;
 /// </summary>
 internal sealed class RoomOutage(TimeProvider time)
 {
+    /// <summary>A grace of the service that has this long to go was given a moment ago.</summary>
+    private static readonly TimeSpan JustGiven = TimeSpan.FromSeconds(50);
+
     private DateTimeOffset first;
     private DateTimeOffset last;
-    private DateTimeOffset graceUntil;
+    private Grace grace;
 
     /// <summary>Something could not be stored. Failures that are far apart are not one outage: in between it may have worked.</summary>
     public void Note()
@@ -21,15 +24,15 @@ internal sealed class RoomOutage(TimeProvider time)
     /// <summary>Something was stored.</summary>
     public void End() => first = last = default;
 
-    /// <summary>Until when open calls do not run out: the service's grace, or a later one of this room.</summary>
-    public DateTimeOffset Grace(DateTimeOffset ofService)
+    /// <summary>The service's grace, or a later one of this room.</summary>
+    public Grace Observe(Grace ofService)
     {
         var now = time.GetUtcNow();
-        if (last - first > ServiceClock.LongestGap && now - last <= ServiceClock.LongestGap && ofService < now + ServiceClock.LongestGap)
+        if (last - first > ServiceClock.LongestGap && now - last <= ServiceClock.LongestGap && ofService.Until < now + JustGiven)
         {
-            graceUntil = ServiceClock.Move(graceUntil, now);
+            grace = ServiceClock.Move(grace, now);
         }
 
-        return graceUntil > ofService ? graceUntil : ofService;
+        return grace.Until > ofService.Until ? grace : ofService;
     }
 }

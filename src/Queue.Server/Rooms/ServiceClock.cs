@@ -2,33 +2,30 @@ namespace Queue.Server.Rooms;
 
 /// <summary>
 /// Knows when the service was last able to serve. After more than <see cref="LongestGap"/> without (stopped, suspended, database
-/// gone) people could not answer their calls, so every open call gets until <see cref="GraceUntil"/>.
+/// gone) people could not answer their calls, so every open call gets time until the end of a <see cref="Grace"/>.
 /// </summary>
 internal sealed class ServiceClock(TimeProvider time)
 {
     /// <summary>An outage up to this long goes unnoticed, and a longer one is made up for by this much.</summary>
     public static readonly TimeSpan LongestGap = TimeSpan.FromSeconds(60);
 
-    /// <summary>
-    /// While an outage goes on its grace moves by steps: rooms that come back one after the other, and a commit that was decided before
-    /// the end and stored after it, find the same one, and nobody is given time twice.
-    /// </summary>
+    // While an outage goes on its grace moves by steps, so that rooms that come back one after the other find the same one.
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(10);
 
     private readonly Lock gate = new();
     private DateTimeOffset lastAlive = time.GetUtcNow();
     private DateTimeOffset beforeOutage;
-    private DateTimeOffset graceUntil;
+    private Grace grace;
     private bool away;
 
-    /// <summary>Calls that were open during the last outage do not run out before this. A room compares it with the one it gave last.</summary>
-    public DateTimeOffset GraceUntil
+    /// <summary>What the last outage is made up for with. A room compares it with the one it gave last.</summary>
+    public Grace Grace
     {
         get
         {
             lock (gate)
             {
-                return graceUntil;
+                return grace;
             }
         }
     }
@@ -62,13 +59,13 @@ internal sealed class ServiceClock(TimeProvider time)
         }
     }
 
-    /// <summary>Looks at the clock before something is decided; notes an outage and returns <see cref="GraceUntil"/>.</summary>
-    public DateTimeOffset Observe()
+    /// <summary>Looks at the clock before something is decided; notes an outage and returns its grace.</summary>
+    public Grace Observe()
     {
         lock (gate)
         {
             Look();
-            return graceUntil;
+            return grace;
         }
     }
 
@@ -93,7 +90,7 @@ internal sealed class ServiceClock(TimeProvider time)
         {
             Look();
             var now = time.GetUtcNow();
-            return now < graceUntil ? beforeOutage : now;
+            return now < grace.Until ? beforeOutage : now;
         }
     }
 
@@ -106,17 +103,21 @@ internal sealed class ServiceClock(TimeProvider time)
         }
     }
 
-    /// <summary>The grace of an outage that goes on: one that leaves enough time is kept.</summary>
-    public static DateTimeOffset Move(DateTimeOffset until, DateTimeOffset now) => until < now + LongestGap ? now + LongestGap + Step : until;
+    /// <summary>
+    /// The grace of an outage that goes on. It lasts longer than needed: what a room gave somebody shortly before the end is enough then
+    /// and not given twice.
+    /// </summary>
+    public static Grace Move(Grace grace, DateTimeOffset now) => new(
+        grace.Until < now + LongestGap + Step ? now + LongestGap + Step + Step : grace.Until, Enough: now + LongestGap);
 
     // While the service is away the outage goes on.
     private void Look()
     {
         var now = time.GetUtcNow();
-        if (graceUntil - now > LongestGap + Step)
+        if (grace.Until > now + LongestGap + Step + Step)
         {
             // The clock was ahead when it began and was set back since.
-            graceUntil = now + LongestGap;
+            grace = new Grace(now + LongestGap, now + LongestGap);
         }
 
         if (now - lastAlive <= LongestGap)
@@ -125,7 +126,7 @@ internal sealed class ServiceClock(TimeProvider time)
         }
 
         beforeOutage = lastAlive;
-        graceUntil = away ? Move(graceUntil, now) : now + LongestGap;
+        grace = away ? Move(grace, now) : new Grace(now + LongestGap, now + LongestGap);
         lastAlive = away ? lastAlive : now;
     }
 }

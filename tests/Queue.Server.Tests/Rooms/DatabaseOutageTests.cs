@@ -27,7 +27,7 @@ public sealed class DatabaseOutageTests : OutageEvening
         // Sixty seconds from when the server could store again and had noticed it.
         await Waitlist.SettleAsync();
         var deadline = await Waitlist.DeadlineAsync(Parties["Ann"]);
-        Assert.InRange(deadline - back, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(90));
+        Assert.InRange(deadline - back, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(100));
         Time.Advance(deadline - Time.GetUtcNow() - TimeSpan.FromMilliseconds(1));
         await Waitlist.SettleAsync();
         Assert.Equal("called", await Waitlist.StatusAsync(Parties["Ann"]));
@@ -48,7 +48,7 @@ public sealed class DatabaseOutageTests : OutageEvening
         Log.RefusesWrites = false;
         await Waitlist.SettleAsync();
         var deadline = await Waitlist.DeadlineAsync(Parties["Ann"]);
-        Assert.InRange(deadline - Time.GetUtcNow(), TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(70));
+        Assert.InRange(deadline - Time.GetUtcNow(), TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(80));
         for (var i = 0; i < 20; i++)
         {
             await AdvanceInStepsAsync(TimeSpan.FromSeconds(1));
@@ -96,7 +96,7 @@ public sealed class DatabaseOutageTests : OutageEvening
         await Waitlist.SettleAsync();
         Assert.Equal("called", await Waitlist.StatusAsync(Parties["Ann"]));
         var deadline = await Waitlist.DeadlineAsync(Parties["Ann"]);
-        Assert.InRange(deadline - Time.GetUtcNow(), TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(70));
+        Assert.InRange(deadline - Time.GetUtcNow(), TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(80));
 
         await AdvanceInStepsAsync(deadline - Time.GetUtcNow() - TimeSpan.FromSeconds(1));
         await Waitlist.SettleAsync();

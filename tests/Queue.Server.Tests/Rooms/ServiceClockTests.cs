@@ -12,13 +12,13 @@ public sealed class ServiceClockTests
     {
         var clock = new ServiceClock(time);
         time.Shift(TimeSpan.FromDays(3650));
-        Assert.Equal(time.GetUtcNow().AddSeconds(60), clock.Observe());
+        Assert.Equal(time.GetUtcNow().AddSeconds(60), clock.Observe().Until);
 
         time.Shift(TimeSpan.FromDays(-3650));
-        Assert.Equal(time.GetUtcNow().AddSeconds(60), clock.Observe());
+        Assert.Equal(time.GetUtcNow().AddSeconds(60), clock.Observe().Until);
         time.Advance(TimeSpan.FromSeconds(60));
         clock.Beat();
-        Assert.True(clock.GraceUntil <= time.GetUtcNow());
+        Assert.True(clock.Grace.Until <= time.GetUtcNow());
         Assert.Equal(time.GetUtcNow(), clock.SignOfLife());
     }
 
@@ -29,7 +29,7 @@ public sealed class ServiceClockTests
     {
         var clock = new ServiceClock(time);
         clock.Start(time.GetUtcNow().AddSeconds(aheadSeconds));
-        Assert.Equal(outage, clock.GraceUntil == time.GetUtcNow().AddSeconds(60));
+        Assert.Equal(outage, clock.Grace.Until == time.GetUtcNow().AddSeconds(60));
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class ServiceClockTests
     {
         var clock = new ServiceClock(time);
         clock.Start(null);
-        Assert.True(clock.Observe() < time.GetUtcNow());
+        Assert.True(clock.Observe().Until < time.GetUtcNow());
     }
 
     [Fact]
@@ -61,25 +61,35 @@ public sealed class ServiceClockTests
     }
 
     [Fact]
-    public void While_the_database_is_away_the_grace_moves_by_ten_seconds_and_the_end_leaves_at_least_sixty()
+    public void While_the_database_is_away_the_grace_moves_by_steps_and_what_leaves_sixty_seconds_is_enough()
     {
         var clock = new ServiceClock(time);
         clock.Lose();
         time.Advance(TimeSpan.FromSeconds(61));
         var first = clock.Observe();
-        Assert.Equal(time.GetUtcNow().AddSeconds(70), first);
+        Assert.Equal(new Grace(time.GetUtcNow().AddSeconds(80), time.GetUtcNow().AddSeconds(60)), first);
 
         time.Advance(TimeSpan.FromSeconds(10));
-        Assert.Equal(first, clock.Observe());
-        time.Advance(TimeSpan.FromSeconds(1));
-        var second = clock.Observe();
-        Assert.Equal(time.GetUtcNow().AddSeconds(70), second);
+        Assert.Equal(new Grace(first.Until, time.GetUtcNow().AddSeconds(60)), clock.Observe());
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(time.GetUtcNow().AddSeconds(80), clock.Observe().Until);
+    }
 
+    [Fact]
+    public void With_the_end_of_an_outage_its_grace_stands_still()
+    {
+        var clock = new ServiceClock(time);
+        clock.Lose();
+        time.Advance(TimeSpan.FromSeconds(61));
+        clock.Observe();
         time.Advance(TimeSpan.FromSeconds(9));
         clock.Beat();
+        var last = clock.Observe();
+        Assert.Equal(new Grace(time.GetUtcNow().AddSeconds(71), time.GetUtcNow().AddSeconds(60)), last);
+
         time.Advance(TimeSpan.FromSeconds(30));
         clock.Beat();
-        Assert.Equal((second, false), (clock.Observe(), clock.Away));
+        Assert.Equal((last, false), (clock.Observe(), clock.Away));
     }
 
     [Fact]
@@ -89,7 +99,7 @@ public sealed class ServiceClockTests
         clock.Lose();
         time.Advance(TimeSpan.FromSeconds(90));
         clock.Beat();
-        Assert.Equal(time.GetUtcNow().AddSeconds(70), clock.Observe());
+        Assert.Equal(time.GetUtcNow().AddSeconds(80), clock.Observe().Until);
     }
 
     [Fact]
@@ -100,6 +110,6 @@ public sealed class ServiceClockTests
         time.Advance(TimeSpan.FromSeconds(60));
         clock.Beat();
         time.Advance(TimeSpan.FromSeconds(60));
-        Assert.True(clock.Observe() < time.GetUtcNow());
+        Assert.True(clock.Observe().Until < time.GetUtcNow());
     }
 }
