@@ -1,19 +1,21 @@
 using Queue.Server.Analytics;
 using Queue.Server.Events;
+using Queue.Server.Events.RabbitMq;
 using Queue.Server.Storage;
 
 namespace Queue.Server;
 
 /// <summary>
-/// What an operator runs on a stopped server: <c>Queue.Server reset-admin-key</c>, <c>Queue.Server rebuild-analytics</c>; and
-/// <c>Queue.Server health</c> beside a running one.
+/// What an operator runs: <c>reset-admin-key</c> and <c>rebuild-analytics</c> on a stopped server; <c>health</c> beside a running one,
+/// and <c>dead-letters</c> and <c>replay-dead-letters</c> with or without one, as these touch the broker alone.
 /// </summary>
 internal static class Commands
 {
     private const int RoomsAtOnce = 100;
 
     /// <summary>Runs the command that the arguments name; null when they name none, so that the server starts.</summary>
-    public static async Task<int?> TryRunAsync(string[] args, Func<string[], IServiceProvider> build)
+    public static async Task<int?> TryRunAsync(
+        string[] args, Func<string[], IServiceProvider> build, Func<string[], IConfiguration> configure)
     {
         if (args is not [var name, ..] || name.StartsWith('-'))
         {
@@ -28,8 +30,13 @@ internal static class Commands
                 return ResetAdminKey(build(args[1..]));
             case "rebuild-analytics":
                 return await RebuildAnalyticsAsync(build(args[1..]));
+            case "dead-letters":
+                return await DeadLetterCommands.ShowAsync(configure(args[1..]));
+            case "replay-dead-letters":
+                return await DeadLetterCommands.ReplayAsync(configure(args[1..]));
             default:
-                await Console.Error.WriteLineAsync($"'{name}' is no command. There are health, reset-admin-key and rebuild-analytics.");
+                await Console.Error.WriteLineAsync(
+                    $"'{name}' is no command. There are health, reset-admin-key, rebuild-analytics, dead-letters and replay-dead-letters.");
                 return 2;
         }
     }

@@ -25,7 +25,7 @@ internal static class QueueServer
     {
         try
         {
-            if (await Commands.TryRunAsync(args, rest => Build(rest).Services) is { } exitCode)
+            if (await Commands.TryRunAsync(args, rest => Build(rest).Services, rest => NewBuilder(rest).Configuration) is { } exitCode)
             {
                 return exitCode;
             }
@@ -45,11 +45,7 @@ internal static class QueueServer
     /// <summary>Builds the server; <paramref name="configure"/> lets tests bring their own clock.</summary>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-        {
-            Args = args,
-            ContentRootPath = AppContext.BaseDirectory,
-        });
+        var builder = NewBuilder(args);
         ConfigureHost(builder);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddQueueOptions();
@@ -69,13 +65,14 @@ internal static class QueueServer
         configure?.Invoke(builder);
         var app = builder.Build();
         app.Services.GetRequiredService<PrometheusText>();
-        app.UseHttp();
         if (role == QueueRole.Reader)
         {
+            app.UseHttp(ReaderRoutes.Unrouted);
             app.MapReaderRoutes();
         }
         else
         {
+            app.UseHttp(static _ => Problem.NotFound);
             app.MapRoutes();
         }
 
@@ -83,6 +80,12 @@ internal static class QueueServer
         app.Lifetime.ApplicationStarted.Register(() => app.Logger.Adapters(role, snapshots));
         return app;
     }
+
+    private static WebApplicationBuilder NewBuilder(string[] args) => WebApplication.CreateBuilder(new WebApplicationOptions
+    {
+        Args = args,
+        ContentRootPath = AppContext.BaseDirectory,
+    });
 
     private static void AddWriter(WebApplicationBuilder builder)
     {
@@ -94,7 +97,7 @@ internal static class QueueServer
             services.AddRedis();
         }
 
-        services.AddEvents();
+        services.AddEvents(builder.Configuration);
         services.AddAnalytics();
         services.AddPush();
         services.AddHttp();

@@ -37,6 +37,7 @@ RowGroup[] groups =
     new("start", ColdStart.MeasureAsync),
     new("length", QueueLength.MeasureAsync),
     new("push", PushSends.MeasureAsync),
+    new("call-to-alert", PushThroughBroker.MeasureAsync),
     new("redis", PollsWithRedis.MeasureAsync),
 ];
 if (RunOptions.Parse(args) is not { } options)

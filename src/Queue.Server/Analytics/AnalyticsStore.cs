@@ -58,7 +58,7 @@ internal sealed class AnalyticsStore : IEventHandler, IDisposable
         }
     }
 
-    public string Name => "analytics";
+    public string Name => HandlerNames.Analytics;
 
     public async Task HandleAsync(IReadOnlyList<EventMessage> messages, CancellationToken cancellationToken)
     {

@@ -27,19 +27,21 @@ internal static class ReaderRoutes
         app.MapMethods("/health/ready", GetOrHead, ReaderHealth.HandleReady);
         app.MapMethods("/metrics", GetOrHead, GetMetrics.Handle);
 
-        // Forms and what opens a queue are sent to the writer: for people the refusal is a page that says so.
-        var errors = app.Services.GetRequiredService<ErrorPage>();
-        RequestDelegate refuse = context => errors.WriteAsync(context, Problem.NotTheWriter);
         var pages = app.MapGroup("").AddEndpointFilter(PageLanguage.SwitchAsync);
         pages.MapMethods("/", GetOrHead, HomePage.HandleAsync);
         pages.MapGet("/q", FindPage.Handle);
         pages.MapMethods("/q/{code}", GetOrHead, GuestPage.HandleAsync);
         pages.MapGet("/q/{code}/app.webmanifest", GetManifest.Handle);
         app.MapFiles();
+    }
 
-        foreach (var pattern in (string[])["/api/{a}", "/api/{a}/{b}", "/api/{a}/{b}/{c}", "/api/{a}/{b}/{c}/{d}", "/new", "/q/{a}"])
-        {
-            app.Map(pattern, refuse).WithOrder(1);
-        }
+    /// <summary>
+    /// The answer to what is not above. No routes of its own, as a second match would make every poll dearer. For people it is a page.
+    /// </summary>
+    public static Problem Unrouted(HttpContext context)
+    {
+        var (method, path) = (context.Request.Method, context.Request.Path);
+        var isRead = HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
+        return isRead && !path.StartsWithSegments("/api", StringComparison.Ordinal) && !path.StartsWithSegments("/new", StringComparison.Ordinal) ? Problem.NotFound : Problem.NotTheWriter;
     }
 }

@@ -22,8 +22,8 @@ internal static class HttpSetup
         services.AddHttpClient(BotCheck.ClientName, client => client.Timeout = TimeSpan.FromSeconds(5));
     }
 
-    /// <summary>Everything around the endpoints, outermost first.</summary>
-    public static void UseHttp(this WebApplication app)
+    /// <summary>Everything around the endpoints, outermost first. <paramref name="unrouted"/> answers what has no route.</summary>
+    public static void UseHttp(this WebApplication app, Func<HttpContext, Problem> unrouted)
     {
         UseKnownProxies(app);
         app.UseMiddleware<Failures>();
@@ -40,7 +40,7 @@ internal static class HttpSetup
             // Routing answers a known path with another method by an endpoint of its own (405); clients know only "Not found".
             ExactPaths.Apply(context);
             return context.GetEndpoint() is not RouteEndpoint
-                ? errors.WriteAsync(context, Problem.NotFound)
+                ? errors.WriteAsync(context, unrouted(context))
                 : next(context);
         });
     }

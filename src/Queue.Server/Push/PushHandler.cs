@@ -8,15 +8,16 @@ namespace Queue.Server.Push;
 internal sealed class PushHandler(
     PushStore store, RoomDirectory directory, EventInstruments instruments, TimeProvider time, ILogger<PushHandler> logger) : IEventHandler
 {
-    public string Name => "push";
+    public string Name => HandlerNames.Push;
 
     public async Task HandleAsync(IReadOnlyList<EventMessage> messages, CancellationToken cancellationToken)
     {
         var events = new List<HandledEvent>(messages.Count);
         foreach (var room in messages.GroupBy(message => message.Room))
         {
-            // Who is close is looked up once a room, with its newest event that shortened the line.
-            var last = room.LastOrDefault(message => PushNotices.ShortensLine(message.Happened));
+            // Who is close is looked up once a room, with its newest event that shortened the line. The newest by version, wherever it
+            // stands: the last one here may be an old one that came again, and what goes with such a one is dropped.
+            var last = room.Where(message => PushNotices.ShortensLine(message.Happened)).MaxBy(message => message.Version);
             var close = last is null ? [] : await GettingCloseAsync(last);
             events.AddRange(room.Select(message => Handling(message, message == last ? close : [])));
         }
