@@ -60,6 +60,28 @@ public sealed class DatabaseOutageTests : OutageEvening
         Assert.Equal((1, 1), (await ExtensionsAsync(Waitlist), await ExtensionsAsync(other)));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_call_made_after_an_outage_has_its_own_time(bool ofDatabase)
+    {
+        var evening = await WaitlistClient.CreateAsync(Server.Http, "\"callWindowSeconds\":30");
+        var (fay, gus) = (await evening.JoinAsync("Fay"), await evening.JoinAsync("Gus"));
+        await evening.PartyAsync("call", fay);
+        Log.RefusesWrites = ofDatabase;
+        await AdvanceInStepsAsync(ofDatabase ? TimeSpan.FromSeconds(100) : TimeSpan.Zero);
+        Time.Jump(ofDatabase ? TimeSpan.Zero : TimeSpan.FromMinutes(20));
+
+        Log.RefusesWrites = false;
+        await evening.SettleAsync();
+        await evening.PartyAsync("call", gus);
+        var deadline = Time.GetUtcNow().AddSeconds(30);
+        await AdvanceInStepsAsync(TimeSpan.FromSeconds(11));
+        await evening.SettleAsync();
+        Assert.Equal(deadline, await evening.DeadlineAsync(gus));
+        Assert.Equal(1, await ExtensionsAsync(evening));
+    }
+
     [Fact]
     public async Task While_the_database_is_away_health_says_so_and_with_the_first_commit_it_is_well()
     {

@@ -32,6 +32,7 @@ public abstract class OutageEvening : IAsyncLifetime
     {
         await Server.DisposeAsync();
         Directory.Delete(folder, recursive: true);
+        GC.SuppressFinalize(this);
     }
 
     private protected async Task CallAsync(string name) =>

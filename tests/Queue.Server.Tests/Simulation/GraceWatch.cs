@@ -9,7 +9,7 @@ internal sealed class GraceWatch(SimulatedDisk disk)
 {
     private readonly List<Grace> graces = [];
     private readonly Dictionary<RoomId, List<long>> reasons = [];
-    private readonly Dictionary<(RoomId Room, PartyId Party), (DateTimeOffset At, long Version)> given = [];
+    private readonly Dictionary<(RoomId Room, PartyId Party), (CallExtended Extended, long Version)> given = [];
     private DateTimeOffset? lastServed;
     private DateTimeOffset latest;
     private DateTimeOffset graceUntil;
@@ -57,15 +57,19 @@ internal sealed class GraceWatch(SimulatedDisk disk)
     public void Check(RoomId room, CallExtended extended, long version)
     {
         var key = (room, extended.Party);
-        if (given.TryGetValue(key, out var before) && extended.At - before.At < TimeSpan.FromSeconds(10))
+        if (given.TryGetValue(key, out var before) && IsTwice(before.Extended, extended))
         {
             Assert.True(
                 reasons.GetValueOrDefault(room, []).Exists(reason => before.Version <= reason && reason < version),
-                $"a call was extended at {before.At:O} and again at {extended.At:O}");
+                $"a call was extended at {before.Extended.At:O} and again at {extended.At:O}");
         }
 
-        given[key] = (extended.At, version);
+        given[key] = (extended, version);
     }
+
+    // What was left of an earlier grace is another matter.
+    private static bool IsTwice(CallExtended before, CallExtended extended) =>
+        before.Deadline - before.At >= ServiceClock.LongestGap && extended.At - before.At < TimeSpan.FromSeconds(10);
 
     // A start in the grace of the one before, or a clock that jumps, may give time anew.
     private void NoteReason()

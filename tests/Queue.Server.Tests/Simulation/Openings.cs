@@ -56,7 +56,11 @@ internal sealed class Openings(Random random, OpeningWatch watch)
         var id = Ids.Room(random);
         var create = new CreateWaitlist
         {
-            Id = id, Code = default, EventName = opening.Key.Fingerprint, ClosesAt = opening.ClosesAt, Options = options,
+            Id = id,
+            Code = default,
+            EventName = opening.Key.Fingerprint,
+            ClosesAt = opening.ClosesAt,
+            Options = options,
         };
         watch.Sent(opening.Key, id);
         try
