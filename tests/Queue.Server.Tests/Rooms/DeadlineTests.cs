@@ -23,6 +23,26 @@ public sealed class DeadlineTests
     }
 
     [Fact]
+    public async Task L1_a_queue_whose_opening_was_stored_without_being_confirmed_closes_in_time_too()
+    {
+        var log = new TroubledLog();
+        await using var server = await TestServer.StartAsync(time, null, [], log.Install);
+        log.LosesAnswers = true;
+        var lost = await server.Http.PostAsync("/api/queue/create", """{"eventName":"Lost","maxGuests":5,"closeTime":"18:02"}""");
+        Assert.Equal("unavailable", lost.Code);
+        log.LosesAnswers = false;
+
+        var id = Assert.Single(log.Writers);
+        time.Advance(TimeSpan.FromMinutes(2));
+        await Eventually.TrueAsync("the queue is closed", async () =>
+        {
+            time.Advance(TimeSpan.FromMilliseconds(100));
+            Assert.True(time.GetUtcNow().Minute < 5, "it was found late");
+            return (await log.Inner.LoadAsync(id, TestContext.Current.CancellationToken))?.Events[^1] is Core.Waitlist.WaitlistClosed;
+        });
+    }
+
+    [Fact]
     public async Task L1_a_restart_does_not_postpone_the_idle_close()
     {
         var folder = TestServer.NewFolder();

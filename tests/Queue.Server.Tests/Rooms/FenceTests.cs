@@ -67,13 +67,32 @@ public sealed class FenceTests
         Assert.Equal("Elsa 1 waiting, Elsa 2 waiting, Ann waiting", await queue.LineAsync());
     }
 
-    private async Task WriteElsewhereAsync(WaitlistClient queue, string name)
+    [Fact]
+    public async Task A_deadline_that_somebody_else_stored_is_kept_though_the_room_in_memory_does_not_know_it()
+    {
+        var time = new ManualTime();
+        await using var server = await TestServer.StartAsync(time, null, [], log.Install);
+        var queue = await WaitlistClient.CreateAsync(server.Http);
+        var ann = await queue.JoinAsync("Ann");
+        Assert.True(PartyId.TryParse(ann, out var party));
+        await WriteElsewhereAsync(queue, new Call(party, null));
+
+        await Eventually.TrueAsync("the call ran out", async () =>
+        {
+            time.Advance(TimeSpan.FromSeconds(5));
+            return await queue.StatusAsync(ann) is "removed no_show";
+        });
+    }
+
+    private Task WriteElsewhereAsync(WaitlistClient queue, string name) =>
+        WriteElsewhereAsync(queue, new Join(new PartyId(Guid.NewGuid()), name, 2, PartySource.Host));
+
+    private async Task WriteElsewhereAsync(WaitlistClient queue, RoomCommand command)
     {
         Assert.True(RoomId.TryParse(queue.SessionId, out var id));
         var room = await RoomLoader.LoadAsync(log.Inner, id);
         Assert.NotNull(room);
-        var join = new Join(new PartyId(Guid.NewGuid()), name, 2, PartySource.Host);
-        var decision = RoomLogic.Decide(room.State, join, null, room.State.LastInstant);
+        var decision = RoomLogic.Decide(room.State, command, null, room.State.LastInstant);
         var results = await log.Inner.AppendAsync(
             [
                 new Append

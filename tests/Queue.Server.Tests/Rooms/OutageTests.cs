@@ -104,6 +104,17 @@ public sealed class OutageTests : OutageEvening
     }
 
     [Fact]
+    public async Task After_a_sleep_a_call_that_would_soon_run_out_shows_its_new_time_without_anybody_asking()
+    {
+        await CallAsync("Ann");
+        var deadline = await Waitlist.DeadlineAsync(Parties["Ann"]);
+        Time.Jump(TimeSpan.FromSeconds(75));
+        Time.Advance(TimeSpan.FromSeconds(10));
+
+        await Eventually.TrueAsync("the call was extended", async () => await Waitlist.DeadlineAsync(Parties["Ann"]) > deadline);
+    }
+
+    [Fact]
     public async Task A_sleep_that_holds_up_timers_too_is_noticed_within_the_grace()
     {
         await CallAsync("Ann");

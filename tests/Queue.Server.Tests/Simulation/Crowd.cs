@@ -55,6 +55,9 @@ internal sealed class Crowd(Random random, Witness witness)
             case < 8:
                 await openings.RepeatAsync(life);
                 return;
+            case < 20:
+                await JoinInOrderAsync(life, Rooms[random.Next(Rooms.Count)].Id);
+                return;
         }
 
         var (code, id) = Rooms[random.Next(Rooms.Count)];
@@ -75,6 +78,18 @@ internal sealed class Crowd(Random random, Witness witness)
         var answer = await life.Directory.AskAsync(room, sent.Command, sent.Key);
         witness.Acknowledged(sent, answer);
         witness.Look(await life.Directory.FindAsync(id) ?? room);
+    }
+
+    // One after the other, without waiting for the answer.
+    private async Task JoinInOrderAsync(Life life, RoomId id)
+    {
+        if (await life.Directory.FindAsync(id) is { } room)
+        {
+            var answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ =>
+                life.Directory.AskAsync(room, new Join(Ids.Party(random), null, 1, PartySource.Guest), null)));
+            var versions = answers.Where(answer => answer.Reply is not null).Select(answer => answer.Version).ToList();
+            Assert.True(room.Gone.IsCompleted || versions.SequenceEqual(versions.Order()), "commands were done in another order than they came");
+        }
     }
 
     // A held poll: it must be woken, or time out.

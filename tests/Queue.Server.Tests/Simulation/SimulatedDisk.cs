@@ -29,8 +29,8 @@ internal sealed class SimulatedDisk
             return null;
         }
 
-        var checkpoint = room.Checkpoint is null ? null : RoomJson.ReadState(room.Checkpoint);
-        return new StoredRoom(room.Events.Count, checkpoint, EventsAfter(room, checkpoint?.Version ?? 0));
+        var (after, state) = room.Checkpoint;
+        return new StoredRoom(room.Events.Count, state is null ? null : RoomJson.ReadState(state), EventsAfter(room, after));
     }
 
     public IReadOnlyList<DueRoom> Due(DateTimeOffset until) =>
@@ -53,7 +53,7 @@ internal sealed class SimulatedDisk
         room.Events.AddRange(append.Events.Select(happened =>
             (RoomJson.WriteEvent(happened), RoomJson.WritePersonal(happened.Personal) ?? [])));
         room.NextDeadline = append.NextDeadline;
-        room.Checkpoint = append.Checkpoint is null ? room.Checkpoint : RoomJson.WriteState(append.Checkpoint);
+        room.Checkpoint = append.Checkpoint is null ? room.Checkpoint : (append.Version, RoomJson.WriteState(append.Checkpoint));
         return AppendResult.Committed;
     }
 
@@ -87,6 +87,6 @@ internal sealed class SimulatedDisk
 
         public DateTimeOffset? NextDeadline { get; set; }
 
-        public byte[]? Checkpoint { get; set; }
+        public (long Version, byte[]? State) Checkpoint { get; set; }
     }
 }

@@ -216,6 +216,21 @@ public abstract class EventLogContract
     }
 
     [Fact]
+    public async Task The_outbox_gives_every_event_of_a_commit_in_order_and_once()
+    {
+        var room = new LoggedRoom();
+        var open = room.Open();
+        var joins = (room.Join("Ann"), room.Join("Bo"), room.Join("Cy"));
+        var together = joins.Item1 with { Events = [.. joins.Item1.Events, .. joins.Item2.Events, .. joins.Item3.Events] };
+        await StoreAsync(open, together);
+
+        var entries = await Log.ReadOutboxAsync(10, Token);
+        Assert.Equal([1, 2], entries.Select(entry => entry.FirstVersion));
+        Assert.Equal(open.Events.Concat(together.Events).Select(RoomJson.WriteEvent), entries.SelectMany(entry => entry.Events).Select(RoomJson.WriteEvent));
+        Assert.All(entries, entry => Assert.Equal(room.Id, entry.Room));
+    }
+
+    [Fact]
     public async Task The_last_sign_of_life_is_kept()
     {
         Assert.Null(await Log.LastAliveAsync(Token));
