@@ -120,9 +120,10 @@ internal sealed class Witness(SimulatedDisk disk)
         {
             if (happened is PartyMarkedNoShow { By: Actor.Timer } missed && state is WaitlistState before)
             {
-                Assert.True(before.Parties.Find(missed.Party)?.Call?.Deadline <= missed.At, "I9: a call ran out before its time");
+                var call = before.Parties.Find(missed.Party)?.Call;
+                Assert.True(call?.Deadline <= missed.At, "I9: a call ran out before its time");
                 Assert.NotEqual(CallExpiry.Keep, before.Options.OnCallExpired);
-                graces.Check(before.Id, missed);
+                graces.Check(before.Id, missed, call!.Version);
             }
 
             Assert.True(state is null || happened.At >= state.LastInstant, "time ran back in a room");
