@@ -16,7 +16,11 @@ public sealed record DeadlinePassed : RoomCommand;
 /// <paramref name="GraceUntil"/> gets time until then, before anything due is done.
 /// </summary>
 /// <param name="GraceUntil">The earliest instant at which something that was open during the outage may run out.</param>
-public sealed record ResumeService(DateTimeOffset GraceUntil) : RoomCommand;
+public sealed record ResumeService(DateTimeOffset GraceUntil) : RoomCommand
+{
+    /// <summary>What lasts until then needs no more time: it was given some when the outage was nearly over. As a rule all of the grace.</summary>
+    public DateTimeOffset Enough { get; init; } = GraceUntil;
+}
 
 /// <summary>Makes a repeated command recognisable (the <c>Idempotency-Key</c> of a request).</summary>
 /// <param name="Key">The caller's key, unique within the room for <see cref="AnswerBook.Lifetime"/>.</param>

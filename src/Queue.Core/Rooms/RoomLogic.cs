@@ -31,7 +31,7 @@ public static class RoomLogic
 
         if (command is ResumeService resume)
         {
-            var extended = Extend(state, resume.GraceUntil, at);
+            var extended = Extend(state, resume, at);
             state = Evolve(state, extended);
             return Conclude(extended.AddRange(Due(ref state, at)), state, Outcome.Accept(Done.Value), null, at);
         }
@@ -126,9 +126,9 @@ public static class RoomLogic
         _ => throw new UnreachableException($"{command.GetType().Name} is no command of a {state.GetType().Name}."),
     };
 
-    private static ImmutableArray<RoomEvent> Extend(RoomState state, DateTimeOffset graceUntil, DateTimeOffset at) => state switch
+    private static ImmutableArray<RoomEvent> Extend(RoomState state, ResumeService resume, DateTimeOffset at) => state switch
     {
-        WaitlistState waitlist => WaitlistLogic.Extend(waitlist, graceUntil, at),
+        WaitlistState waitlist => WaitlistLogic.Extend(waitlist, resume, at),
         _ => throw new UnreachableException(),
     };
 

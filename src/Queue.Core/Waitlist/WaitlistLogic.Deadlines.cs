@@ -45,14 +45,15 @@ internal static partial class WaitlistLogic
             : CloseEvents(state, ending.Reason, Actor.Timer, at);
     }
 
-    /// <summary>Gives every open call time until <paramref name="graceUntil"/>: nobody could answer while the service was away.</summary>
-    public static ImmutableArray<RoomEvent> Extend(WaitlistState state, DateTimeOffset graceUntil, DateTimeOffset at)
+    /// <summary>Gives every open call the time it needs: nobody could answer while the service was away.</summary>
+    public static ImmutableArray<RoomEvent> Extend(WaitlistState state, ResumeService resume, DateTimeOffset at)
     {
-        var deadline = EpochMilliseconds.Truncate(graceUntil);
+        var deadline = EpochMilliseconds.Truncate(resume.GraceUntil);
+        var enough = resume.Enough < deadline ? EpochMilliseconds.Truncate(resume.Enough) : deadline;
         return
         [
             .. CalledParties(state)
-                .Where(party => party.Call?.Deadline < deadline)
+                .Where(party => party.Call?.Deadline < enough)
                 .Select(party => new CallExtended(party.Id, deadline) { At = at }),
         ];
     }

@@ -9,6 +9,7 @@ namespace Queue.Server.Endpoints;
 /// <summary>The routes of a reader: those that only read a waitlist, and the pages that show one. What else there is, is the writer's (421).</summary>
 internal static class ReaderRoutes
 {
+    private static readonly string[] Writers = ["/api", "/new", "/host"];
     private static readonly string[] GetOrHead = [HttpMethods.Get, HttpMethods.Head];
 
     public static void MapReaderRoutes(this WebApplication app)
@@ -31,6 +32,7 @@ internal static class ReaderRoutes
         pages.MapMethods("/", GetOrHead, HomePage.HandleAsync);
         pages.MapGet("/q", FindPage.Handle);
         pages.MapMethods("/q/{code}", GetOrHead, GuestPage.HandleAsync);
+        pages.MapMethods("/display/{code}", GetOrHead, LivePage.DisplayAsync);
         pages.MapGet("/q/{code}/app.webmanifest", GetManifest.Handle);
         app.MapFiles();
     }
@@ -42,6 +44,8 @@ internal static class ReaderRoutes
     {
         var (method, path) = (context.Request.Method, context.Request.Path);
         var isRead = HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
-        return isRead && !path.StartsWithSegments("/api", StringComparison.Ordinal) && !path.StartsWithSegments("/new", StringComparison.Ordinal) ? Problem.NotFound : Problem.NotTheWriter;
+        return isRead && !IsWriters(path) ? Problem.NotFound : Problem.NotTheWriter;
     }
+
+    private static bool IsWriters(PathString path) => Writers.Any(start => path.StartsWithSegments(start, StringComparison.Ordinal));
 }

@@ -57,6 +57,9 @@ internal static class Routes
         var pages = app.MapGroup("").ExcludeFromDescription().AddEndpointFilter(PageLanguage.SwitchAsync);
         pages.MapMethods("/", GetOrHead, HomePage.HandleAsync);
         pages.MapMethods("/new", GetOrHead, NewPage.HandleAsync);
+        pages.MapMethods("/host", GetOrHead, LivePage.HostsAsync);
+        pages.MapMethods("/host/{code}", GetOrHead, LivePage.HostAsync);
+        pages.MapMethods("/display/{code}", GetOrHead, LivePage.DisplayAsync);
         pages.MapGet("/q", FindPage.Handle);
         pages.MapMethods("/q/{code}", GetOrHead, GuestPage.HandleAsync);
         pages.MapPost("/q/{code}", JoinByForm.HandleAsync);

@@ -48,14 +48,15 @@ internal sealed class Committer(IEventLog log, ServiceClock clock, CommitSignal 
         try
         {
             var results = await log.AppendAsync([.. batch.Select(pending => pending.Append)], CancellationToken.None);
+            if (clock.Away)
+            {
+                // Before the answers: who goes on finds the service back.
+                clock.Beat();
+            }
+
             for (var i = 0; i < batch.Count; i++)
             {
                 batch[i].Done.SetResult(results[i]);
-            }
-
-            if (clock.Away)
-            {
-                clock.Beat();
             }
 
             signal.Raise();

@@ -157,7 +157,7 @@ internal sealed class DeadlineScheduler(
     {
         lock (gate)
         {
-            var grace = clock.Away ? graceSeen : clock.Observe();
+            var grace = clock.Away ? graceSeen : clock.Observe().Until;
             var now = time.GetUtcNow();
             var until = grace != graceSeen && grace > now ? grace : now;
             graceSeen = grace;

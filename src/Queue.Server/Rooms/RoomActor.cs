@@ -20,17 +20,19 @@ internal sealed class RoomActor : IRoom
     private readonly Channel<Envelope> mailbox;
     private readonly TaskCompletionSource gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Holds holds = new();
+    private readonly RoomOutage outage;
     private RoomSnapshot current;
     private RoomState? committed;
     private int eventsSinceCheckpoint;
-    private DateTimeOffset graceGiven;
+    private Grace graceGiven;
     private long lastUsed;
 
-    public RoomActor(RoomServices services, RoomState state, int eventsSinceCheckpoint, DateTimeOffset graceGiven)
+    public RoomActor(RoomServices services, RoomState state, int eventsSinceCheckpoint, Grace graceGiven)
     {
         this.services = services;
         this.eventsSinceCheckpoint = eventsSinceCheckpoint;
         this.graceGiven = graceGiven;
+        outage = new RoomOutage(services.Time);
         committed = state;
         current = RoomSnapshot.Of(state, services.Log.Epoch);
         mailbox = Channel.CreateBounded<Envelope>(
@@ -121,7 +123,7 @@ internal sealed class RoomActor : IRoom
         for (var attempt = 0; attempt < 2; attempt++)
         {
             var state = committed ?? await ReloadAsync();
-            var grace = services.Clock.Observe();
+            var grace = outage.Observe(services.Clock.Observe());
             var work = Decide(state, batch, grace);
             if (work.Events.IsEmpty && woken && attempt == 0)
             {
@@ -144,14 +146,14 @@ internal sealed class RoomActor : IRoom
         Fail(batch, new RoomUnavailableException("The room is being written elsewhere."));
     }
 
-    private Work Decide(RoomState state, List<Envelope> batch, DateTimeOffset grace)
+    private Work Decide(RoomState state, List<Envelope> batch, Grace grace)
     {
         var now = services.Time.GetUtcNow();
         var events = ImmutableArray.CreateBuilder<RoomEvent>();
         var decided = new List<(Envelope, Decision)>(batch.Count);
-        if (grace != graceGiven && now < grace)
+        if (grace != graceGiven && now < grace.Until)
         {
-            var resumed = RoomLogic.Decide(state, new ResumeService(grace), null, now);
+            var resumed = RoomLogic.Decide(state, new ResumeService(grace.Until) { Enough = grace.Enough }, null, now);
             events.AddRange(resumed.Events);
             state = resumed.State;
         }
@@ -176,10 +178,16 @@ internal sealed class RoomActor : IRoom
         return new Work(state, events.ToImmutable(), decided);
     }
 
-    private Task<AppendResult> StoreAsync(RoomState before, Work work)
+    private async Task<AppendResult> StoreAsync(RoomState before, Work work)
     {
         var heavy = eventsSinceCheckpoint + work.Events.Length >= CheckpointEvery + RoomLogic.Weight(work.State);
-        return services.Committer.CommitAsync(AppendOf(before, work.State, work.Events, heavy));
+        var result = await services.Committer.CommitAsync(AppendOf(before, work.State, work.Events, heavy));
+        if (result == AppendResult.Committed)
+        {
+            outage.End();
+        }
+
+        return result;
     }
 
     private static Append AppendOf(RoomState before, RoomState after, ImmutableArray<RoomEvent> events, bool checkpoint) => new()
@@ -242,6 +250,7 @@ internal sealed class RoomActor : IRoom
     // What failed may be stored, and what was fenced is behind. Whoever only looks must see it too, so the room is woken to read itself.
     private void Fail(List<Envelope> batch, RoomUnavailableException why)
     {
+        outage.Note();
         services.Scheduler.Arm(Id, services.Time.GetUtcNow());
         foreach (var envelope in batch)
         {

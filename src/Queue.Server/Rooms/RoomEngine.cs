@@ -40,7 +40,7 @@ internal sealed class RoomEngine(
         await SaveAliveAsync();
         var commit = Stopwatch.GetElapsedTime(started);
         heartbeat = time.CreateTimer(_ => Beat(), null, HeartbeatEvery, HeartbeatEvery);
-        logger.EngineStarted(log.Description, commit.TotalMilliseconds, due, clock.GraceUntil > time.GetUtcNow());
+        logger.EngineStarted(log.Description, commit.TotalMilliseconds, due, clock.Grace.Until > time.GetUtcNow());
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
@@ -88,7 +88,7 @@ internal sealed class RoomEngine(
         try
         {
             var away = clock.Away;
-            await log.SaveAliveAsync(clock.SignOfLife(), asCommit: away, CancellationToken.None);
+            await log.SaveAliveAsync(clock.SignOfLife(), CancellationToken.None);
             if (away)
             {
                 clock.Beat();

@@ -2,30 +2,30 @@ namespace Queue.Server.Rooms;
 
 /// <summary>
 /// Knows when the service was last able to serve. After more than <see cref="LongestGap"/> without (stopped, suspended, database
-/// gone) people could not answer their calls, so every open call gets until <see cref="GraceUntil"/>.
+/// gone) people could not answer their calls, so every open call gets time until the end of a <see cref="Grace"/>.
 /// </summary>
 internal sealed class ServiceClock(TimeProvider time)
 {
     /// <summary>An outage up to this long goes unnoticed, and a longer one is made up for by this much.</summary>
     public static readonly TimeSpan LongestGap = TimeSpan.FromSeconds(60);
 
-    /// <summary>A grace that began this shortly before an outage ended is not begun anew: nobody is given time twice.</summary>
-    private static readonly TimeSpan JustBefore = TimeSpan.FromSeconds(10);
+    // While an outage goes on its grace moves by steps, so that rooms that come back one after the other find the same one.
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(10);
 
     private readonly Lock gate = new();
     private DateTimeOffset lastAlive = time.GetUtcNow();
     private DateTimeOffset beforeOutage;
-    private DateTimeOffset graceUntil;
+    private Grace grace;
     private bool away;
 
-    /// <summary>Calls that were open during the last outage do not run out before this. A room compares it with the one it gave last.</summary>
-    public DateTimeOffset GraceUntil
+    /// <summary>What the last outage is made up for with. A room compares it with the one it gave last.</summary>
+    public Grace Grace
     {
         get
         {
             lock (gate)
             {
-                return graceUntil;
+                return grace;
             }
         }
     }
@@ -59,13 +59,13 @@ internal sealed class ServiceClock(TimeProvider time)
         }
     }
 
-    /// <summary>Looks at the clock before something is decided; notes an outage and returns <see cref="GraceUntil"/>.</summary>
-    public DateTimeOffset Observe()
+    /// <summary>Looks at the clock before something is decided; notes an outage and returns its grace.</summary>
+    public Grace Observe()
     {
         lock (gate)
         {
             Look();
-            return graceUntil;
+            return grace;
         }
     }
 
@@ -74,14 +74,9 @@ internal sealed class ServiceClock(TimeProvider time)
     {
         lock (gate)
         {
-            var now = time.GetUtcNow();
-            if (graceUntil < now + LongestGap - JustBefore)
-            {
-                Look();
-            }
-
+            Look();
             away = false;
-            lastAlive = now;
+            lastAlive = time.GetUtcNow();
         }
     }
 
@@ -95,7 +90,7 @@ internal sealed class ServiceClock(TimeProvider time)
         {
             Look();
             var now = time.GetUtcNow();
-            return now < graceUntil ? beforeOutage : now;
+            return now < grace.Until ? beforeOutage : now;
         }
     }
 
@@ -108,14 +103,21 @@ internal sealed class ServiceClock(TimeProvider time)
         }
     }
 
-    // While the service is away the outage goes on, and the grace begins anew with every look.
+    /// <summary>
+    /// The grace of an outage that goes on. It lasts longer than needed: what a room gave somebody shortly before the end is enough then
+    /// and not given twice.
+    /// </summary>
+    public static Grace Move(Grace grace, DateTimeOffset now) => new(
+        grace.Until < now + LongestGap + Step ? now + LongestGap + Step + Step : grace.Until, Enough: now + LongestGap);
+
+    // While the service is away the outage goes on.
     private void Look()
     {
         var now = time.GetUtcNow();
-        if (graceUntil - now > LongestGap)
+        if (grace.Until > now + LongestGap + Step + Step)
         {
             // The clock was ahead when it began and was set back since.
-            graceUntil = now + LongestGap;
+            grace = new Grace(now + LongestGap, now + LongestGap);
         }
 
         if (now - lastAlive <= LongestGap)
@@ -123,7 +125,8 @@ internal sealed class ServiceClock(TimeProvider time)
             return;
         }
 
-        (beforeOutage, graceUntil) = (lastAlive, now + LongestGap);
+        beforeOutage = lastAlive;
+        grace = away ? Move(grace, now) : new Grace(now + LongestGap, now + LongestGap);
         lastAlive = away ? lastAlive : now;
     }
 }

@@ -62,30 +62,23 @@ internal sealed class EventLogStatements : IDisposable
     public IReadOnlyList<AppendResult> Store(IReadOnlyList<Append> batch, long handedOver)
     {
         using var transaction = connection.BeginTransaction();
+        deleteOutbox.Execute(transaction, handedOver);
         var results = new AppendResult[batch.Count];
         for (var i = 0; i < batch.Count; i++)
         {
             results[i] = StoreOrBlame(batch[i], transaction);
         }
 
-        deleteOutbox.Execute(transaction, handedOver);
         transaction.Commit();
         return results;
     }
 
-    public DateTimeOffset SaveAlive(DateTimeOffset at, bool asCommit, long handedOver)
+    public DateTimeOffset SaveAlive(DateTimeOffset at, long handedOver)
     {
-        if (asCommit)
-        {
-            // Asks for the pages, and gives them back.
-            using var probing = connection.BeginTransaction();
-            probe.Execute(probing, ProbeBytes);
-            probing.Rollback();
-        }
-
+        DeleteOutbox(handedOver);
+        Probe();
         using var transaction = connection.BeginTransaction();
         saveAlive.Execute(transaction, at.ToUnixTimeMilliseconds());
-        deleteOutbox.Execute(transaction, handedOver);
         transaction.Commit();
         return at;
     }
@@ -103,6 +96,22 @@ internal sealed class EventLogStatements : IDisposable
         }
 
         connection.Dispose();
+    }
+
+    // Apart and first: in a full database it makes room.
+    private void DeleteOutbox(long handedOver)
+    {
+        using var transaction = connection.BeginTransaction();
+        deleteOutbox.Execute(transaction, handedOver);
+        transaction.Commit();
+    }
+
+    // Asks for the pages of a commit, and gives them back.
+    private void Probe()
+    {
+        using var transaction = connection.BeginTransaction();
+        probe.Execute(transaction, ProbeBytes);
+        transaction.Rollback();
     }
 
     private AppendResult StoreOrBlame(Append append, SqliteTransaction transaction)

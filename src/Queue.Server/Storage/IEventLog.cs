@@ -44,10 +44,10 @@ internal interface IEventLog
     Task<DateTimeOffset?> LastAliveAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Notes that the service is serving. With <paramref name="asCommit"/> it also fails when there is no room for a commit: the note
-    /// itself needs none, and so would tell nothing about a full database.
+    /// Notes that the service is serving. Fails also when there is no room for a large commit: the note itself needs none, and so would
+    /// tell nothing about a full database.
     /// </summary>
-    Task SaveAliveAsync(DateTimeOffset at, bool asCommit, CancellationToken cancellationToken);
+    Task SaveAliveAsync(DateTimeOffset at, CancellationToken cancellationToken);
 
     /// <summary>What and where it is, for the start-up line.</summary>
     string Description { get; }

@@ -127,8 +127,8 @@ internal sealed class SqliteEventLog : IEventLog, IDisposable
         },
         cancellationToken);
 
-    public Task SaveAliveAsync(DateTimeOffset at, bool asCommit, CancellationToken cancellationToken) =>
-        writer.RunAsync(statements => statements.SaveAlive(at, asCommit, Volatile.Read(ref handedOver)));
+    public Task SaveAliveAsync(DateTimeOffset at, CancellationToken cancellationToken) =>
+        writer.RunAsync(statements => statements.SaveAlive(at, Volatile.Read(ref handedOver)));
 
     public void Dispose() => writer.Dispose();
 

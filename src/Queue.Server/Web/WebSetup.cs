@@ -10,7 +10,9 @@ internal static class WebSetup
         services.AddSingleton(new WebFiles(Path.Combine(AppContext.BaseDirectory, "web")));
         services.AddSingleton<PageWriter>();
         services.AddSingleton<ErrorPage>();
+        services.AddSingleton<PageGate>();
         services.AddSingleton<GuestPage>();
+        services.AddSingleton<LivePage>();
     }
 
     public static void AddWeb(this IServiceCollection services)

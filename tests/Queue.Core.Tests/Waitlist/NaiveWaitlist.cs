@@ -36,7 +36,8 @@ internal sealed class NaiveWaitlist(CreateWaitlist create, DateTimeOffset create
         if (command is ResumeService resume)
         {
             var grace = EpochMilliseconds.Truncate(resume.GraceUntil);
-            Live.Where(g => g.Deadline < grace).OrderBy(g => g.Call).ToList().ForEach(g => Set(g, at).Deadline = grace);
+            var enough = EpochMilliseconds.Truncate(resume.Enough);
+            Live.Where(g => g.Deadline < grace && g.Deadline < enough).OrderBy(g => g.Call).ToList().ForEach(g => Set(g, at).Deadline = grace);
         }
 
         PassTime(at);

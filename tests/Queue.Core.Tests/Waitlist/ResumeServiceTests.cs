@@ -44,6 +44,14 @@ public sealed class ResumeServiceTests
             .When(new ResumeService(At(1060)), At(1001)).Then();
 
     [Fact]
+    public void A_call_that_lasts_long_enough_gets_no_more_and_one_that_does_not_gets_all_of_the_grace()
+    {
+        var spec = Open(Ann).When(new Call(Ann, null), At(10)).When(new ResumeService(At(1080)), At(1000));
+        spec.When(new ResumeService(At(1091)) { Enough = At(1080) }, At(1011)).Then();
+        spec.When(new ResumeService(At(1091)) { Enough = At(1081) }, At(1011)).Then(new CallExtended(Ann, At(1091)) { At = At(1011) });
+    }
+
+    [Fact]
     public void A_grace_in_parts_of_a_millisecond_is_the_same_after_a_restart()
     {
         var grace = new ResumeService(At(1060).AddTicks(9));

@@ -111,7 +111,7 @@ internal static class StoryTeller
         < 91 => new DeclareNearby(Some(random, joined)),
         < 93 => new ReportDelivery(Some(random, joined), Pick(random, Enum.GetValues<PushState>()), random.Next(3)),
         < 96 => new DeadlinePassed(),
-        < 99 => new ResumeService(Evening.At(random.Next(20_000)).AddTicks(random.Next(10_000))),
+        < 99 => new ResumeService(Some(random)) { Enough = Some(random) },
         _ => new Close(),
     };
 
@@ -127,6 +127,8 @@ internal static class StoryTeller
     /// <summary>Most often one of the parties that joined last, sometimes one that never did.</summary>
     private static PartyId Some(Random random, int joined) =>
         Evening.Id(random.Next(3) == 0 ? random.Next(1, joined + 2) : Math.Max(1, joined - random.Next(4)));
+
+    private static DateTimeOffset Some(Random random) => Evening.At(random.Next(20_000)).AddTicks(random.Next(10_000));
 
     private static PartyId? Maybe(Random random, int joined) => random.Next(3) == 0 ? Some(random, joined) : null;
 

@@ -50,6 +50,9 @@ public sealed class ReaderPageTests(SharedPair shared) : IClassFixture<SharedPai
     [Theory]
     [InlineData("/", 200)]
     [InlineData("/new", 421)]
+    [InlineData("/host", 421)]
+    [InlineData("/host/BCDFGH", 421)]
+    [InlineData("/display/BCDFGH", 404)]
     [InlineData("/q/BCDFGH", 404)]
     [InlineData("/nothing-here", 404)]
     public async Task Every_page_answers(string path, int status)

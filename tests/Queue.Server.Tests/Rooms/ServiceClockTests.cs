@@ -12,13 +12,13 @@ public sealed class ServiceClockTests
     {
         var clock = new ServiceClock(time);
         time.Shift(TimeSpan.FromDays(3650));
-        Assert.Equal(time.GetUtcNow().AddSeconds(60), clock.Observe());
+        Assert.Equal(time.GetUtcNow().AddSeconds(60), clock.Observe().Until);
 
         time.Shift(TimeSpan.FromDays(-3650));
-        Assert.Equal(time.GetUtcNow().AddSeconds(60), clock.Observe());
+        Assert.Equal(time.GetUtcNow().AddSeconds(60), clock.Observe().Until);
         time.Advance(TimeSpan.FromSeconds(60));
         clock.Beat();
-        Assert.True(clock.GraceUntil <= time.GetUtcNow());
+        Assert.True(clock.Grace.Until <= time.GetUtcNow());
         Assert.Equal(time.GetUtcNow(), clock.SignOfLife());
     }
 
@@ -29,7 +29,7 @@ public sealed class ServiceClockTests
     {
         var clock = new ServiceClock(time);
         clock.Start(time.GetUtcNow().AddSeconds(aheadSeconds));
-        Assert.Equal(outage, clock.GraceUntil == time.GetUtcNow().AddSeconds(60));
+        Assert.Equal(outage, clock.Grace.Until == time.GetUtcNow().AddSeconds(60));
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class ServiceClockTests
     {
         var clock = new ServiceClock(time);
         clock.Start(null);
-        Assert.True(clock.Observe() < time.GetUtcNow());
+        Assert.True(clock.Observe().Until < time.GetUtcNow());
     }
 
     [Fact]
@@ -61,14 +61,55 @@ public sealed class ServiceClockTests
     }
 
     [Fact]
-    public void While_the_database_is_away_the_grace_moves_and_begins_anew_with_the_end()
+    public void While_the_database_is_away_the_grace_moves_by_steps_and_what_leaves_sixty_seconds_is_enough()
     {
         var clock = new ServiceClock(time);
         clock.Lose();
         time.Advance(TimeSpan.FromSeconds(61));
-        Assert.Equal(time.GetUtcNow().AddSeconds(60), clock.Observe());
+        var first = clock.Observe();
+        Assert.Equal(new Grace(time.GetUtcNow().AddSeconds(80), time.GetUtcNow().AddSeconds(60)), first);
+
+        time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal(new Grace(first.Until, time.GetUtcNow().AddSeconds(60)), clock.Observe());
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(time.GetUtcNow().AddSeconds(80), clock.Observe().Until);
+    }
+
+    [Fact]
+    public void With_the_end_of_an_outage_its_grace_stands_still()
+    {
+        var clock = new ServiceClock(time);
+        clock.Lose();
+        time.Advance(TimeSpan.FromSeconds(61));
+        clock.Observe();
+        time.Advance(TimeSpan.FromSeconds(9));
+        clock.Beat();
+        var last = clock.Observe();
+        Assert.Equal(new Grace(time.GetUtcNow().AddSeconds(71), time.GetUtcNow().AddSeconds(60)), last);
+
         time.Advance(TimeSpan.FromSeconds(30));
         clock.Beat();
-        Assert.Equal((time.GetUtcNow().AddSeconds(60), false), (clock.Observe(), clock.Away));
+        Assert.Equal((last, false), (clock.Observe(), clock.Away));
+    }
+
+    [Fact]
+    public void An_outage_that_nobody_looked_at_is_found_with_its_end()
+    {
+        var clock = new ServiceClock(time);
+        clock.Lose();
+        time.Advance(TimeSpan.FromSeconds(90));
+        clock.Beat();
+        Assert.Equal(time.GetUtcNow().AddSeconds(80), clock.Observe().Until);
+    }
+
+    [Fact]
+    public void An_outage_of_less_than_a_minute_changes_nothing()
+    {
+        var clock = new ServiceClock(time);
+        clock.Lose();
+        time.Advance(TimeSpan.FromSeconds(60));
+        clock.Beat();
+        time.Advance(TimeSpan.FromSeconds(60));
+        Assert.True(clock.Observe().Until < time.GetUtcNow());
     }
 }

@@ -18,8 +18,8 @@ internal sealed class TroubledLog : IEventLog
     /// <summary>Commits fail and store nothing; signs of life too.</summary>
     public bool RefusesWrites { get; set; }
 
-    /// <summary>Commits fail for want of room; a sign of life still fits.</summary>
-    public bool IsFull { get; set; }
+    /// <summary>There is no room for a large commit. Small ones still fit, unless <see cref="BeforeAppend"/> has it otherwise.</summary>
+    public bool IsNearlyFull { get; set; }
 
     /// <summary>Commits are stored, but the writer does not learn it.</summary>
     public bool LosesAnswers { get; set; }
@@ -79,7 +79,7 @@ internal sealed class TroubledLog : IEventLog
             await before(batch);
         }
 
-        Refuse(RefusesWrites || IsFull);
+        Refuse(RefusesWrites);
         var results = await Inner.AppendAsync(batch, cancellationToken);
         Transactions.Enqueue(batch.Count);
         foreach (var append in batch)
@@ -128,10 +128,10 @@ internal sealed class TroubledLog : IEventLog
 
     public Task<DateTimeOffset?> LastAliveAsync(CancellationToken cancellationToken) => Inner.LastAliveAsync(cancellationToken);
 
-    public async Task SaveAliveAsync(DateTimeOffset at, bool asCommit, CancellationToken cancellationToken)
+    public async Task SaveAliveAsync(DateTimeOffset at, CancellationToken cancellationToken)
     {
-        Refuse(RefusesWrites || (IsFull && asCommit));
-        await Inner.SaveAliveAsync(at, asCommit, cancellationToken);
+        Refuse(RefusesWrites || IsNearlyFull);
+        await Inner.SaveAliveAsync(at, cancellationToken);
     }
 
     private static void Refuse(bool refuses)

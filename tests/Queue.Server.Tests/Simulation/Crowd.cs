@@ -10,6 +10,7 @@ internal sealed class Crowd(Random random, Witness witness)
     private const int Queues = 2;
 
     private readonly List<PartyId> parties = [];
+    private readonly Openings openings = new(random, witness.Openings);
     private int keys;
 
     /// <summary>The queues that are used; there are others that are only opened.</summary>
@@ -35,18 +36,25 @@ internal sealed class Crowd(Random random, Witness witness)
         }
     }
 
+    /// <summary>Sends every create once more, when all is well again.</summary>
+    public Task RepeatOpeningsAsync(Life life) => openings.RepeatAllAsync(life);
+
     private async Task ActAsync(Life life)
     {
         if (Rooms.Count < Queues)
         {
-            await OpenAsync(life);
+            Use(await openings.OpenAsync(life));
             return;
         }
 
-        if (random.Next(200) == 0)
+        switch (random.Next(200))
         {
-            await OpenQuietAsync(life);
-            return;
+            case 0:
+                await openings.OpenQuietAsync(life);
+                return;
+            case < 8:
+                await openings.RepeatAsync(life);
+                return;
         }
 
         var (code, id) = Rooms[random.Next(Rooms.Count)];
@@ -90,35 +98,8 @@ internal sealed class Crowd(Random random, Witness witness)
         to.TrySetResult();
     }
 
-    private async Task OpenAsync(Life life)
-    {
-        var options = new WaitlistOptions
-        {
-            MaxGuests = 60,
-            CallWindowSeconds = 30 + random.Next(60),
-            OnCallExpired = random.Next(4) == 0 ? CallExpiry.NoShow : CallExpiry.NoShowAndCallNext,
-        };
-        var key = new CommandKey($"create-{random.Next(3)}", "print");
-        var opened = new List<RoomActor>();
-        await Task.WhenAll(Enumerable.Range(0, random.Next(1, 3)).Select(async _ => opened.Add(await OpenAsync(life, options, key))));
-        witness.Opened(key, opened);
-        Rooms.AddRange(opened.Select(room => (room.Current.State.Locator!.Value, room.Id)).Except(Rooms));
-    }
-
-    // Nobody ever looks at it again; it closes by itself.
-    private async Task OpenQuietAsync(Life life)
-    {
-        var closesAt = life.Time.GetUtcNow() + TimeSpan.FromSeconds(random.Next(30, 900));
-        await OpenAsync(life, new WaitlistOptions { MaxGuests = 60 }, new CommandKey($"quiet-{keys++}", "print"), closesAt);
-    }
-
-    // As the endpoint does, with an id of its own for each request.
-    private async Task<RoomActor> OpenAsync(Life life, WaitlistOptions options, CommandKey key, DateTimeOffset? closesAt = null)
-    {
-        var create = new CreateWaitlist { Id = Ids.Room(random), Code = default, EventName = "Simulated", ClosesAt = closesAt, Options = options };
-        var (room, _) = await life.Directory.FindCreatedAsync(key) ?? await life.Directory.OpenAsync(create, key);
-        return room ?? throw new InvalidOperationException("A queue was refused.");
-    }
+    private void Use(List<RoomActor> opened) =>
+        Rooms.AddRange(opened.Select(room => (room.Current.State.Locator!.Value, room.Id)).Distinct().Except(Rooms));
 
     private SentCommand Think(RoomCode code, RoomId id)
     {

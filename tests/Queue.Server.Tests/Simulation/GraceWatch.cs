@@ -8,28 +8,31 @@ namespace Queue.Server.Tests.Simulation;
 internal sealed class GraceWatch(SimulatedDisk disk)
 {
     private readonly List<Grace> graces = [];
+    private readonly Dictionary<RoomId, List<long>> reasons = [];
+    private readonly Dictionary<(RoomId Room, PartyId Party, long Call), (CallExtended Extended, long Version)> given = [];
     private DateTimeOffset? lastServed;
     private DateTimeOffset latest;
     private DateTimeOffset graceUntil;
 
     public void Started(DateTimeOffset now)
     {
+        NoteReason();
         if (lastServed is { } before)
         {
             Absent(before, now, ServiceClock.LongestGap);
         }
     }
 
-    // It is noticed with a sign of life that fails. The grace may have begun up to ten seconds before the end, with what was decided then
-    // and stored after it.
+    // It is noticed with a sign of life that fails.
     public void DiskReturned(DateTimeOffset since, DateTimeOffset now) =>
-        Absent(since + TimeSpan.FromSeconds(30), now, TimeSpan.FromSeconds(50));
+        Absent(since + TimeSpan.FromSeconds(30), now, ServiceClock.LongestGap);
 
     // A crash during the grace does not end the outage.
     public void Crashed(DateTimeOffset servedUntil) => lastServed = servedUntil < graceUntil ? lastServed : servedUntil;
 
     public void Jumped(TimeSpan by, DateTimeOffset now)
     {
+        NoteReason();
         if (by > TimeSpan.Zero)
         {
             Absent(now - by, now, ServiceClock.LongestGap);
@@ -48,6 +51,34 @@ internal sealed class GraceWatch(SimulatedDisk disk)
         {
             Assert.False(
                 grace.Open.Contains((room, missed.Party, call)), $"I9: a call ran out at {missed.At:O}, in the grace from {grace.From:O} on");
+        }
+    }
+
+    /// <summary>Nobody is given time twice for one outage, though rooms come back one after the other.</summary>
+    public void Check(RoomId room, CallExtended extended, long call, long version)
+    {
+        var key = (room, extended.Party, call);
+        if (given.TryGetValue(key, out var before) && IsTwice(before.Extended, extended))
+        {
+            Assert.True(
+                reasons.GetValueOrDefault(room, []).Exists(reason => before.Version <= reason && reason < version),
+                $"a call was extended at {before.Extended.At:O} and again at {extended.At:O}");
+        }
+
+        given[key] = (extended, version);
+    }
+
+    // What was left of an earlier grace is another matter.
+    private static bool IsTwice(CallExtended before, CallExtended extended) =>
+        before.Deadline - before.At >= ServiceClock.LongestGap && extended.At - before.At < TimeSpan.FromSeconds(10);
+
+    // A start in the grace of the one before, or a clock that jumps, may give time anew.
+    private void NoteReason()
+    {
+        foreach (var room in disk.Rooms)
+        {
+            reasons.TryAdd(room, []);
+            reasons[room].Add(disk.VersionOf(room));
         }
     }
 

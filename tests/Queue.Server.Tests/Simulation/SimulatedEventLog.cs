@@ -51,7 +51,7 @@ internal sealed class SimulatedEventLog(SimulatedDisk disk, TimeProvider time, R
 
     public Task<DateTimeOffset?> LastAliveAsync(CancellationToken cancellationToken) => Task.FromResult(disk.LastAlive);
 
-    public async Task SaveAliveAsync(DateTimeOffset at, bool asCommit, CancellationToken cancellationToken)
+    public async Task SaveAliveAsync(DateTimeOffset at, CancellationToken cancellationToken)
     {
         await PauseAsync();
         FailSometimes("the sign of life was not stored");

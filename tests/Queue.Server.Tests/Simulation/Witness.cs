@@ -32,13 +32,17 @@ internal sealed class Witness(SimulatedDisk disk)
     private DateTimeOffset quietFrom = DateTimeOffset.MaxValue;
     private readonly Dictionary<string, string> bodies = new(StringComparer.Ordinal);
     private readonly Dictionary<RoomId, RoomSnapshot> seen = [];
+    private readonly Dictionary<RoomId, RoomActor> actors = [];
 
     public List<SentCommand> Sent { get; } = [];
+
+    public OpeningWatch Openings { get; } = new(disk);
 
     /// <summary>Forgets what is only promised within one life of the engine.</summary>
     public void NewLife(DateTimeOffset now)
     {
         seen.Clear();
+        actors.Clear();
         graces.Started(now);
     }
 
@@ -53,16 +57,6 @@ internal sealed class Witness(SimulatedDisk disk)
     public void Quiet(DateTimeOffset now) => quietFrom = now + TimeSpan.FromSeconds(150);
 
     public void Jumped(TimeSpan by, DateTimeOffset now) => graces.Jumped(by, now);
-
-    /// <summary>A keyed create gave these, one a time it was sent.</summary>
-    public void Opened(CommandKey key, IReadOnlyList<RoomActor> rooms)
-    {
-        foreach (var room in rooms)
-        {
-            Assert.Equal(disk.FindCreated(key.Key)?.Id, room.Id);
-            Assert.True(room == rooms[0] || room.Gone.IsCompleted || rooms[0].Gone.IsCompleted, "there are two actors for one room");
-        }
-    }
 
     public void Acknowledged(SentCommand sent, RoomAnswer answer)
     {
@@ -79,6 +73,7 @@ internal sealed class Witness(SimulatedDisk disk)
     /// <summary>Looks at a room as a poll does.</summary>
     public void Look(RoomActor room)
     {
+        CheckAlone(room);
         var snapshot = (WaitlistSnapshot)room.Current;
         Assert.True(snapshot.Version <= disk.VersionOf(room.Id), "I5: a version was shown before it was durable");
         if (seen.TryGetValue(room.Id, out var before) && before == snapshot)
@@ -96,9 +91,18 @@ internal sealed class Witness(SimulatedDisk disk)
         }
     }
 
+    // One writer a room: there is a second actor only when the first has left memory.
+    private void CheckAlone(RoomActor room)
+    {
+        var known = actors.TryAdd(room.Id, room) ? room : actors[room.Id];
+        Assert.True(room == known || room.Gone.IsCompleted || known.Gone.IsCompleted, "there are two actors for one room");
+        actors[room.Id] = known.Gone.IsCompleted ? room : known;
+    }
+
     /// <summary>What must hold of the disk when all is over.</summary>
     public void CheckDisk(DateTimeOffset now)
     {
+        Openings.CheckDisk();
         foreach (var id in disk.Rooms)
         {
             var state = CheckFold(disk.EventsOf(id));
@@ -118,12 +122,9 @@ internal sealed class Witness(SimulatedDisk disk)
         RoomState? state = null;
         foreach (var happened in events)
         {
-            if (happened is PartyMarkedNoShow { By: Actor.Timer } missed && state is WaitlistState before)
+            if (state is WaitlistState before)
             {
-                var call = before.Parties.Find(missed.Party)?.Call;
-                Assert.True(call?.Deadline <= missed.At, "I9: a call ran out before its time");
-                Assert.NotEqual(CallExpiry.Keep, before.Options.OnCallExpired);
-                graces.Check(before.Id, missed, call!.Version);
+                CheckCall(before, happened);
             }
 
             Assert.True(state is null || happened.At >= state.LastInstant, "time ran back in a room");
@@ -135,6 +136,22 @@ internal sealed class Witness(SimulatedDisk disk)
         var loaded = stored.Events.Aggregate(stored.Checkpoint, RoomLogic.Evolve)!;
         Assert.Equal(Encoding.UTF8.GetString(RoomJson.WriteState(state)), Encoding.UTF8.GetString(RoomJson.WriteState(loaded)));
         return state;
+    }
+
+    private void CheckCall(WaitlistState before, RoomEvent happened)
+    {
+        if (happened is PartyMarkedNoShow { By: Actor.Timer } missed)
+        {
+            var call = before.Parties.Find(missed.Party)!.Call!;
+            Assert.True(call.Deadline <= missed.At, "I9: a call ran out before its time");
+            Assert.NotEqual(CallExpiry.Keep, before.Options.OnCallExpired);
+            graces.Check(before.Id, missed, call.Version);
+        }
+
+        if (happened is CallExtended extended)
+        {
+            graces.Check(before.Id, extended, before.Parties.Find(extended.Party)!.Call!.Version, before.Version + 1);
+        }
     }
 
     /// <summary>I9: nothing that was due had still not happened by <paramref name="at"/>.</summary>

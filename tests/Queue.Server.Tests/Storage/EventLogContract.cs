@@ -219,8 +219,8 @@ public abstract class EventLogContract
     public async Task The_last_sign_of_life_is_kept()
     {
         Assert.Null(await Log.LastAliveAsync(Token));
-        await Log.SaveAliveAsync(LoggedRoom.Start, asCommit: false, Token);
-        await Log.SaveAliveAsync(LoggedRoom.Start.AddMilliseconds(1234), asCommit: true, Token);
+        await Log.SaveAliveAsync(LoggedRoom.Start, Token);
+        await Log.SaveAliveAsync(LoggedRoom.Start.AddMilliseconds(1234), Token);
         Assert.Equal(LoggedRoom.Start.AddMilliseconds(1234), await Log.LastAliveAsync(Token));
     }
 

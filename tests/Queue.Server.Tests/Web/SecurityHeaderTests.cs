@@ -8,6 +8,9 @@ public sealed class SecurityHeaderTests(SharedServer shared) : IClassFixture<Sha
     [InlineData("/")]
     [InlineData("/new")]
     [InlineData("/q/CODE")]
+    [InlineData("/host")]
+    [InlineData("/host/CODE")]
+    [InlineData("/display/CODE")]
     [InlineData("/q/ZZZZZZ")]
     [InlineData("/q/CODE/app.webmanifest")]
     [InlineData("/nowhere")]
@@ -35,6 +38,9 @@ public sealed class SecurityHeaderTests(SharedServer shared) : IClassFixture<Sha
     [InlineData("/")]
     [InlineData("/new")]
     [InlineData("/q/CODE")]
+    [InlineData("/host")]
+    [InlineData("/host/CODE")]
+    [InlineData("/display/CODE")]
     [InlineData("/nowhere")]
     public async Task A_page_runs_only_scripts_of_this_server_and_can_be_framed_by_nobody(string path)
     {

@@ -1,7 +1,6 @@
 using Queue.Core.Waitlist;
 using Queue.Server.Endpoints.Waitlist;
 using Queue.Server.Http;
-using Queue.Server.Snapshots;
 using Queue.Server.Web;
 
 namespace Queue.Server.Endpoints.Pages;
@@ -10,7 +9,7 @@ namespace Queue.Server.Endpoints.Pages;
 /// The guest's page: the ticket of the party that this browser waits for, else the form to join. Both work as they come, without any
 /// script; the script makes them live. <c>?new</c> asks for the form in any case, <c>?kiosk</c> is for a shared screen at the door.
 /// </summary>
-internal sealed class GuestPage(RoomGate gate, RateLimits limits, PageWriter pages, ErrorPage errors)
+internal sealed class GuestPage(PageGate gate, RoomGate parties, PageWriter pages)
 {
     public static Task HandleAsync(HttpContext context, string code, GuestPage page) => page.HandleAsync(context, code);
 
@@ -34,33 +33,18 @@ internal sealed class GuestPage(RoomGate gate, RateLimits limits, PageWriter pag
 
     private async Task HandleAsync(HttpContext context, string code)
     {
-        var (room, problem) = await gate.FindAsync(context, code);
-        if (room is not null && !limits.TryTake(Rate.PublicPolls, RateLimits.AddressOf(context), default, out var retryAfter))
+        if (await gate.FindAsync(context, code) is not { } room)
         {
-            problem = Problem.TooManyRequests(retryAfter);
-        }
-
-        if (room is null || problem is not null)
-        {
-            await errors.WriteAsync(context, problem ?? Problem.SessionNotFound, code.ToUpperInvariant());
             return;
         }
 
         // A reader may not know yet who has just joined.
         if (PartyId.TryParse(PartyCookie.Value(context.Request), out var party))
         {
-            await gate.HasPartyAsync(room, party, context.RequestAborted);
+            await parties.HasPartyAsync(room, party, context.RequestAborted);
         }
 
-        var queue = ((WaitlistSnapshot)room.Current).Waitlist;
-        if (!string.Equals(code, queue.Code.ToString(), StringComparison.Ordinal))
-        {
-            // One address a queue: the cookie and the kept page belong to it.
-            context.Response.Redirect($"/q/{queue.Code}{context.Request.QueryString}");
-            return;
-        }
-
-        await AnswerAsync(context, queue);
+        await AnswerAsync(context, PageGate.QueueOf(room));
     }
 
     private Task AnswerAsync(HttpContext context, WaitlistState queue)

@@ -51,8 +51,8 @@ test('without any answer it is told so in the end', async () => {
 })
 
 test('a page instead of an answer is a refusal, not a crash', async () => {
-  answers = [new Response('<html>', { status: 502 })]
-  expect(await send()).toMatchObject({ ok: false, problem: { status: 502, code: 'unexpected' } })
+  answers = [new Response('<html>', { status: 500 })]
+  expect(await send()).toMatchObject({ ok: false, problem: { status: 500, code: 'unexpected' } })
 })
 
 test('a plain text success is a success', async () => {

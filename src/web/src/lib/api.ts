@@ -8,6 +8,9 @@ export interface Problem {
   error: string
   fields?: Record<string, string>
   opensAt?: number
+  /** What was done to a party meanwhile, for `party_changed`. */
+  action?: string
+  retryAfterMs?: number
 }
 
 export type Result<T> = { ok: true; body: T } | { ok: false; problem: Problem }
@@ -27,6 +30,7 @@ interface Surroundings {
 }
 
 const timeoutMs = 10_000
+const busy = new Set([0, 502, 503, 504])
 export const unreachable: Problem = { status: 0, code: 'unreachable', error: 'The server cannot be reached' }
 
 /** A new idempotency key. `crypto.randomUUID` exists on https pages alone. */
@@ -51,6 +55,8 @@ export async function post<T>(
   const form = body instanceof URLSearchParams
   const init = {
     method: 'POST',
+    // What was tapped last is still sent when the page is closed.
+    keepalive: true,
     body: form ? body : JSON.stringify(body),
     headers: {
       Accept: 'application/json',
@@ -60,27 +66,27 @@ export async function post<T>(
     },
   }
   for (let failures = 1; ; failures++) {
-    const { result, wait } = await attempt<T>(url, init, around)
-    const busy = !result.ok && (result.problem.status === 0 || result.problem.status === 503)
-    if (!busy || failures >= attempts) return result
-    const pace = { nextPollMs: 0, failures, retryAfterMs: wait, held: false, random: around.random() }
+    const result = await attempt<T>(url, init, around)
+    if (result.ok || !isBusy(result.problem) || failures >= attempts) return result
+    const { retryAfterMs } = result.problem
+    const pace = { nextPollMs: 0, failures, retryAfterMs, held: false, random: around.random() }
     await new Promise<void>((done) => around.clock.set(done, delayMs(pace)))
   }
 }
 
-async function attempt<T>(
-  url: string,
-  init: RequestInit,
-  around: Surroundings,
-): Promise<{ result: Result<T>; wait?: number | undefined }> {
+/** Nobody answered, or somebody who could not ask the server: it may be sent again. */
+export function isBusy({ status }: Problem): boolean {
+  return busy.has(status)
+}
+
+async function attempt<T>(url: string, init: RequestInit, around: Surroundings): Promise<Result<T>> {
   const request = new AbortController()
   const timeout = around.clock.set(() => request.abort(), timeoutMs)
   try {
     const response = await around.fetch(url, { ...init, signal: request.signal })
-    const wait = retryAfterMs(response.headers.get('retry-after'))
-    return { result: await read<T>(response), wait }
+    return await read<T>(response)
   } catch {
-    return { result: { ok: false, problem: unreachable } }
+    return { ok: false, problem: unreachable }
   } finally {
     around.clock.clear(timeout)
   }
@@ -92,7 +98,9 @@ async function read<T>(response: Response): Promise<Result<T>> {
   if (response.ok) return { ok: true, body: body as T }
   const problem = typeof body === 'object' && body !== null ? (body as Partial<Problem>) : {}
   const code = problem.code ?? (response.status === 503 ? 'unavailable' : 'unexpected')
-  return { ok: false, problem: { error: '', ...problem, code, status: response.status } }
+  const wait = retryAfterMs(response.headers.get('retry-after'))
+  const later = wait === undefined ? {} : { retryAfterMs: wait }
+  return { ok: false, problem: { error: '', ...problem, ...later, code, status: response.status } }
 }
 
 // Some routes answer "ok" in plain text; something in between may answer with a page.

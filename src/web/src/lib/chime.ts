@@ -1,3 +1,13 @@
+/** Short, and told apart with the eyes closed. */
+const tunes = {
+  call: [659, 880, 1319],
+  join: [784],
+  here: [988, 988],
+  failed: [392, 294],
+}
+
+export type Tune = keyof typeof tunes
+
 /**
  * The sound of a call, made without a file. Browsers let a page sound only after a tap on it, so `unlock` belongs into one.
  */
@@ -31,15 +41,15 @@ export class Chime {
     clearInterval(this.#timer)
   }
 
-  strikeOnce(): void {
-    this.#strike()
+  strikeOnce(tune: Tune = 'call'): void {
+    this.#strike(tune)
   }
 
-  #strike(): void {
-    navigator.vibrate?.([200, 100, 200])
+  #strike(tune: Tune = 'call'): void {
+    if (tune === 'call') navigator.vibrate?.([200, 100, 200])
     const audio = this.#audio
     if (audio?.state !== 'running') return
-    for (const [note, frequency] of [659, 880, 1319].entries()) {
+    for (const [note, frequency] of tunes[tune].entries()) {
       const start = audio.currentTime + note * 0.16
       const tone = audio.createOscillator()
       const level = audio.createGain()

@@ -39,15 +39,18 @@ export function estimateOf(anchor: Anchor, now: number): Estimate {
   if (left <= 0) return { kind: 'late' }
   if (left <= step * minuteMs) return { kind: 'soon' }
   const lowLeft = Math.max(0, anchor.at + anchor.lowMs - now)
-  const lowMinutes = Math.floor(lowLeft / minuteMs / step) * step
-  const highMinutes = Math.max(Math.ceil(left / minuteMs / step) * step, lowMinutes + step)
   return {
     kind: 'range',
-    lowMinutes,
-    highMinutes,
+    ...minutesOf(lowLeft, left),
     lowAt: roundTo5(anchor.at + anchor.lowMs, Math.floor),
     highAt: roundTo5(highAt, Math.ceil),
   }
+}
+
+/** A span as people say it: in steps of five minutes, and at least one step wide. */
+export function minutesOf(lowMs: number, highMs: number): { lowMinutes: number; highMinutes: number } {
+  const lowMinutes = Math.floor(lowMs / minuteMs / step) * step
+  return { lowMinutes, highMinutes: Math.max(Math.ceil(highMs / minuteMs / step) * step, lowMinutes + step) }
 }
 
 /** True when the end has moved by so much since it was promised that the guest deserves a word. */

@@ -73,13 +73,30 @@ test('close to a change the server holds the request', async () => {
     view(1),
   ]
   newPoller().start()
-  await clock.pass(5100)
+  await clock.pass(250)
   expect(asked).toHaveLength(3)
   expect(asked[1]).toEqual({ 'If-None-Match': '"1"', Prefer: 'wait=25' })
 })
 
 test('a server that holds nothing is asked in the usual rhythm', async () => {
-  answers = [view(1), new Response(null, { status: 304 }), view(1)]
+  answers = [view(1), new Response(null, { status: 304 }), new Response(null, { status: 304 })]
+  newPoller().start()
+  await clock.pass(5000)
+  expect(asked).toHaveLength(2)
+  await clock.pass(5000)
+  expect(asked).toHaveLength(3)
+})
+
+test('a view that changed before the server could hold the request is not the last one for a while', async () => {
+  answers = [view(1), view(1, '1.2'), view(1, '1.3')]
+  newPoller().start()
+  await clock.pass(300)
+  expect(asked).toHaveLength(4)
+})
+
+test('without a tag the server cannot hold, so that it is asked in the usual rhythm', async () => {
+  const untagged = () => Response.json({ place: 1, nextPollMs: 5000 })
+  answers = [untagged(), untagged()]
   newPoller().start()
   await clock.pass(9999)
   expect(asked).toHaveLength(2)
@@ -177,4 +194,43 @@ test('stopped is stopped', async () => {
   page.show(true)
   await clock.pass(600_000)
   expect(asked).toHaveLength(1)
+})
+
+test('a credential that is not good is told, and no view is made of the refusal', async () => {
+  let denied = 0
+  const fetch = (() =>
+    Promise.resolve(Response.json({ nextPollMs: 1 }, { status: 403 }))) as typeof globalThis.fetch
+  const options = {
+    url: '/view',
+    time: new ServerTime(() => clock.now()),
+    onView: (v: View) => shown.push(v.place),
+    onDenied: () => denied++,
+  }
+  const poller = new Poller<View>(options, { fetch, clock, page, random: () => 0.5 })
+  poller.start()
+  await settle()
+  poller.stop()
+  expect([denied, shown]).toEqual([1, []])
+})
+
+test('a busy line is not asked for more often than wanted, also when the server holds requests', async () => {
+  const held = () => new Response(null, { status: 304, headers: { 'preference-applied': 'wait=8' } })
+  answers = [view(1), held(), held()]
+  const fetch = ((_url: string, init: RequestInit) => {
+    asked.push(init.headers as Record<string, string>)
+    return Promise.resolve(answers.shift() ?? held())
+  }) as typeof globalThis.fetch
+  const options = {
+    url: '/view',
+    time: new ServerTime(() => clock.now()),
+    isUrgent: () => true,
+    waitSeconds: 8,
+    slowestMs: 1000,
+    onView: (v: View) => shown.push(v.place),
+  }
+  const poller = new Poller<View>(options, { fetch, clock, page, random: () => 0.5 })
+  poller.start()
+  await clock.pass(2500)
+  poller.stop()
+  expect(asked.map((headers) => headers['Prefer'])).toEqual([undefined, 'wait=8', 'wait=8'])
 })

@@ -17,6 +17,8 @@ export interface PollerOptions<View extends Polled> {
   isUrgent?: (view: View) => boolean
   /** Nothing will change any more. */
   isFinal?: (view: View) => boolean
+  /** For how long the server shall hold it. */
+  waitSeconds?: number
   /** At least this long between two requests. */
   slowestMs?: number
   onView: (view: View) => void
@@ -24,6 +26,8 @@ export interface PollerOptions<View extends Polled> {
   onAsked?: (freshAt: number | undefined, failures: number) => void
   /** The server knows nothing at this address. */
   onGone?: () => void
+  /** The credential is not, or no longer, good. */
+  onDenied?: () => void
 }
 
 export interface Surroundings {
@@ -40,7 +44,7 @@ const surroundings: Surroundings = {
   random: Math.random,
 }
 
-const waitSeconds = 25
+const longestWaitSeconds = 25
 const timeoutMs = 10_000
 const firstPollMs = 5000
 
@@ -97,10 +101,12 @@ export class Poller<View extends Polled> {
     const request = new AbortController()
     this.#request = request
     const waits = this.#etag !== null && this.#failures === 0 && this.#isUrgent()
-    const timeout = clock.set(() => request.abort(), timeoutMs + (waits ? waitSeconds * 1000 : 0))
+    const timeout = clock.set(() => request.abort(), timeoutMs + (waits ? this.#waitSeconds * 1000 : 0))
     const sentAt = clock.now()
     let retryAfter: number | undefined
     let held = false
+    // Was not held because it had changed already; the next one can be.
+    let isNew = false
     let failed = true
     try {
       const response = await fetch(this.#options.url, {
@@ -111,6 +117,7 @@ export class Poller<View extends Polled> {
       this.#options.time.observe(response.headers.get('date'), sentAt, clock.now())
       retryAfter = retryAfterMs(response.headers.get('retry-after'))
       held = waits && response.headers.has('preference-applied')
+      isNew = response.status === 200
       failed = !(await this.#take(response, request))
     } catch {
       // No network, a time-out, or a body that is no JSON.
@@ -123,15 +130,19 @@ export class Poller<View extends Polled> {
     if (!failed) this.#freshAt = clock.now()
     this.#options.onAsked?.(this.#freshAt, this.#failures)
     if (!this.#unwatch || (this.#view && this.#options.isFinal?.(this.#view))) return
-    const nextPollMs = Math.max(this.#view?.nextPollMs ?? firstPollMs, this.#options.slowestMs ?? 0)
     const pace = {
-      nextPollMs,
+      nextPollMs: this.#view?.nextPollMs ?? firstPollMs,
       failures: this.#failures,
       retryAfterMs: retryAfter,
-      held,
+      held: held || (isNew && this.#etag !== null && this.#isUrgent()),
       random: random(),
     }
-    this.#timer = clock.set(() => void this.#ask(), delayMs(pace))
+    const delay = Math.max(delayMs(pace), this.#options.slowestMs ?? 0)
+    this.#timer = clock.set(() => void this.#ask(), delay)
+  }
+
+  get #waitSeconds(): number {
+    return this.#options.waitSeconds ?? longestWaitSeconds
   }
 
   #isUrgent(): boolean {
@@ -142,7 +153,7 @@ export class Poller<View extends Polled> {
     return {
       ...this.#options.headers,
       ...(this.#etag === null ? {} : { 'If-None-Match': this.#etag }),
-      ...(waits ? { Prefer: `wait=${waitSeconds}` } : {}),
+      ...(waits ? { Prefer: `wait=${this.#waitSeconds}` } : {}),
     }
   }
 
@@ -151,6 +162,10 @@ export class Poller<View extends Polled> {
     if (response.status === 304) return true
     if (response.status === 404 && response.headers.get('content-type')?.includes('json')) {
       if (this.#request === request) this.#options.onGone?.()
+      return false
+    }
+    if (response.status === 401 || response.status === 403) {
+      if (this.#request === request) this.#options.onDenied?.()
       return false
     }
     if (response.status !== 200) return false

@@ -16,7 +16,8 @@ export class Store {
     }
   }
 
-  write(key: string, value: unknown): void {
+  /** True when it outlives the page. */
+  write(key: string, value: unknown): boolean {
     const text = JSON.stringify(value)
     const kept = this.#try((storage) => {
       storage.setItem(key, text)
@@ -24,6 +25,7 @@ export class Store {
     })
     if (kept) this.#fallback.delete(key)
     else this.#fallback.set(key, text)
+    return kept ?? false
   }
 
   remove(key: string): void {

@@ -31,7 +31,7 @@ test.each(languages)('%s has every text filled, with the same places', (language
 })
 
 test.each(languages.filter((language) => language !== 'en'))('%s is translated', (language) => {
-  const same = ['common.product', 'common.minutes', 'new.restaurant']
+  const same = ['common.product', 'common.minutes', 'new.restaurant', 'host.menu', 'host.waited']
   const untranslated = Object.entries(read(language))
     .filter(([key, text]) => text === english[key as keyof Catalogue] && !same.includes(key))
     .map(([key]) => key)

@@ -14,8 +14,55 @@ export interface GuestView {
   eventName?: string
 }
 
+export interface HostRow {
+  id: string
+  name?: string
+  size: number
+  status: 'waiting' | 'called'
+  /** The guest said "I'm here". */
+  nearby: boolean
+  joinedAt: number
+  ticket: number
+  source: 'guest' | 'host' | 'kiosk'
+  quotedLowMs: number
+  quotedHighMs: number
+  calledAt?: number
+  callDeadline?: number
+  push: 'none' | 'subscribed' | 'failed' | 'sent' | 'shown' | 'answered'
+  rev: number
+}
+
+export interface HostView {
+  queue: HostRow[]
+  nowServing: HostRow | null
+  closed: boolean
+  eventName: string
+  nextPollMs: number
+}
+
+export interface BandEstimate {
+  minSize: number
+  maxSize: number
+  lowMs: number
+  highMs: number
+}
+
+export interface StatusView {
+  estimates: BandEstimate[]
+  nextPollMs: number
+}
+
+export interface DisplayRow {
+  ticket: number
+  name?: string
+  calledAt?: number
+}
+
 export interface DisplayView {
-  nowCalled: { ticket: number; name?: string; calledAt?: number }[]
+  nowCalled: DisplayRow[]
+  next: DisplayRow[]
+  estimates: BandEstimate[]
+  closed: boolean
   nextPollMs: number
 }
 

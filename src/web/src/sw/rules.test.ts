@@ -32,12 +32,13 @@ test('a call stays on the screen, the first and the next, and nothing else does'
   expect(kinds.filter(isCall)).toEqual(['called', 'called_again'])
 })
 
-test('built files and guest pages are kept, nothing else', () => {
+test('built files, guest and host pages are kept, nothing else', () => {
   expect(ask('/assets/guest-abc.js')).toBe('asset')
   expect(ask('/q/BCDFGH', 'navigate')).toBe('page')
   expect(ask('/q/BCDFGH?kiosk', 'navigate')).toBeUndefined()
   expect(ask('/q/BCDFGH', 'navigate', 'POST')).toBeUndefined()
   expect(ask('/api/queue/BCDFGH/snapshot')).toBeUndefined()
-  expect(ask('/host/BCDFGH', 'navigate')).toBeUndefined()
+  expect(ask('/host/BCDFGH', 'navigate')).toBe('page')
+  expect(ask('/host', 'navigate')).toBeUndefined()
   expect(ask('https://elsewhere.example/assets/x.js')).toBeUndefined()
 })

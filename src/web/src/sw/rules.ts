@@ -45,12 +45,12 @@ interface Asked {
   url: string
 }
 
-/** What is kept on the phone: built files, which never change, and guest pages for when there is no network. Never an answer of the API. */
+/** What is kept on the phone: built files, which never change, and guest and host pages (no names in them) for when there is no network. Never an answer of the API. */
 export function strategyOf({ method, mode, url }: Asked, origin: string): 'asset' | 'page' | undefined {
   const address = new URL(url)
   if (method !== 'GET' || address.origin !== origin) return undefined
   if (/^\/(assets|icons)\//.test(address.pathname)) return 'asset'
-  return mode === 'navigate' && /^\/q\/[A-Z0-9]{6}$/.test(address.pathname) && address.search === ''
+  return mode === 'navigate' && /^\/(q|host)\/[A-Z0-9]{6}$/.test(address.pathname) && address.search === ''
     ? 'page'
     : undefined
 }

@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest'
+import type { HostRow, HostView } from '../../lib/views'
+import { newCommand } from './commands'
+import { fitFor, keepSame, lineOf, newsOf } from './line'
+
+function row(ticket: number, more: Partial<HostRow> = {}): HostRow {
+  return {
+    id: `p${ticket}`,
+    name: `Guest ${ticket}`,
+    size: 2,
+    status: 'waiting',
+    nearby: false,
+    joinedAt: 0,
+    ticket,
+    source: 'guest',
+    quotedLowMs: 0,
+    quotedHighMs: 0,
+    push: 'none',
+    rev: ticket,
+    ...more,
+  }
+}
+
+function called(ticket: number, calledAt: number): HostRow {
+  return row(ticket, { status: 'called', calledAt, callDeadline: calledAt + 100 })
+}
+
+function view(queue: HostRow[], nowServing: HostRow | null = null): HostView {
+  return { queue, nowServing, closed: false, eventName: 'Trattoria', nextPollMs: 10_000 }
+}
+
+const tickets = (rows: HostRow[]) => rows.map((party) => party.ticket)
+
+test('called parties come first, whose time runs out soonest on top; the last called is being served', () => {
+  const line = lineOf(view([called(1, 10), row(3), called(4, 5)], called(2, 30)), [])
+  expect(tickets(line.called)).toEqual([4, 1, 2])
+  expect(tickets(line.waiting)).toEqual([3])
+  expect(line.serving?.ticket).toBe(2)
+  expect(line.people).toBe(2)
+})
+
+test('what was tapped shows before the server has answered', () => {
+  const line = lineOf(view([row(1), row(2), row(3), row(4)]), [
+    newCommand('call', { partyId: 'p2' }, '', 50),
+    newCommand('seat', { partyId: 'p1' }, '', 51),
+    newCommand('kick', { partyId: 'p4' }, '', 52),
+    newCommand('join', { name: 'Walk-in', size: 5 }, '', 53),
+  ])
+  expect(line.called).toMatchObject([{ ticket: 2, calledAt: 50, pending: true }])
+  expect(line.waiting).toMatchObject([{ ticket: 3 }, { name: 'Walk-in', size: 5, pending: true }])
+})
+
+test('advancing without a network goes on from party to party', () => {
+  const line = lineOf(view([row(2), row(3)], called(1, 10)), [
+    newCommand('advance', { servedParty: 'p1' }, '', 50),
+    newCommand('advance', { servedParty: 'p2' }, '', 60),
+  ])
+  expect(tickets(line.called)).toEqual([3])
+  expect(line.serving?.ticket).toBe(3)
+  expect(line.waiting).toEqual([])
+})
+
+test('a command whose party is gone changes nothing', () => {
+  const queue = [row(1), called(2, 5)]
+  for (const action of ['call', 'seat', 'no-show', 'kick'] as const) {
+    const line = lineOf(view(queue), [newCommand(action, { partyId: 'gone' }, '', 9)])
+    expect([tickets(line.waiting), tickets(line.called)]).toEqual([[1], [2]])
+  }
+  expect(
+    lineOf(view([called(2, 5)]), [newCommand('call', { partyId: 'p2' }, '', 9)]).called[0]?.calledAt,
+  ).toBe(5)
+})
+
+test('without any view the line is empty', () => {
+  expect(lineOf(undefined, [])).toEqual({ called: [], waiting: [], serving: undefined, people: 0 })
+})
+
+test('news are who joined, who has just come and whose alert has just failed', () => {
+  const before = view([row(1), row(2), row(3, { push: 'failed' })])
+  const now = view([row(1, { nearby: true }), row(3, { push: 'failed' }), row(4)], row(2, { push: 'failed' }))
+  const { joined, here, failed } = newsOf(before, now)
+  expect([tickets(joined), tickets(here), tickets(failed)]).toEqual([[4], [1], [2]])
+})
+
+test('a free table goes to who waits longest and does not waste it, else to who waits longest', () => {
+  const waiting = [row(1, { size: 1 }), row(2, { size: 5 }), row(3, { size: 2 }), row(4, { size: 4 })]
+  expect(fitFor(2, waiting)?.ticket).toBe(1)
+  expect(fitFor(4, waiting)?.ticket).toBe(3)
+  expect(fitFor(6, waiting)?.ticket).toBe(2)
+  expect(fitFor(8, waiting)?.ticket).toBe(1)
+  expect(fitFor(4, [row(2, { size: 5 })])).toBeUndefined()
+})
+
+test('a new view keeps the rows that are the same', () => {
+  const before = view([row(1), row(2)], called(3, 5))
+  const now = keepSame(before, view([row(1), row(2, { nearby: true }), row(4)], called(3, 5)))
+  expect(now.queue[0]).toBe(before.queue[0])
+  expect(now.nowServing).toBe(before.nowServing)
+  expect(now).toEqual(view([row(1), row(2, { nearby: true }), row(4)], called(3, 5)))
+})
