@@ -15,6 +15,7 @@ namespace Queue.Core.Rooms;
 [JsonDerivedType(typeof(PartyJoined), "party_joined")]
 [JsonDerivedType(typeof(PartyDeclaredNearby), "party_declared_nearby")]
 [JsonDerivedType(typeof(PartyCalled), "party_called")]
+[JsonDerivedType(typeof(CallTakenBack), "call_taken_back")]
 [JsonDerivedType(typeof(CallExtended), "call_extended")]
 [JsonDerivedType(typeof(DeliveryReported), "delivery_reported")]
 [JsonDerivedType(typeof(PartySeated), "party_seated")]
@@ -22,6 +23,7 @@ namespace Queue.Core.Rooms;
 [JsonDerivedType(typeof(PartyKicked), "party_kicked")]
 [JsonDerivedType(typeof(PartyMarkedNoShow), "party_marked_no_show")]
 [JsonDerivedType(typeof(PartyClosed), "party_closed")]
+[JsonDerivedType(typeof(PartyRestored), "party_restored")]
 public abstract record RoomEvent
 {
     private protected RoomEvent()

@@ -35,6 +35,11 @@ public sealed class FinishedParties
         ArgumentNullException.ThrowIfNull(finished);
         return new FinishedParties(byId.Add(finished.Party.Id, finished));
     }
+
+    /// <summary>Takes out a party that lives again.</summary>
+    /// <param name="id">The party.</param>
+    /// <returns>The new collection.</returns>
+    public FinishedParties Remove(PartyId id) => new(byId.Remove(id));
 }
 
 internal sealed class FinishedPartiesConverter : JsonConverter<FinishedParties>

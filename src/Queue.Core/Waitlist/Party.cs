@@ -63,7 +63,7 @@ public sealed record Party
 /// <param name="Version">The room's version at the call; orders calls made in the same millisecond.</param>
 public sealed record PartyCall(DateTimeOffset At, DateTimeOffset Deadline, long Version);
 
-/// <summary>A party that has ended, kept with its true reason for as long as the room is.</summary>
+/// <summary>A party that has ended, kept with its true reason for as long as the room is, or until it is restored.</summary>
 /// <param name="Party">The party as it was last, without an open call.</param>
 /// <param name="Reason">Why it ended.</param>
 /// <param name="At">When it ended.</param>
@@ -85,11 +85,13 @@ public sealed record PartyChange(Actor By, PartyAction Action, DateTimeOffset At
             PartyAction.DeclaredNearby => "marked as nearby",
             PartyAction.Called => "called",
             PartyAction.CallExtended => "given more time",
+            PartyAction.CallTakenBack => "set back to waiting",
             PartyAction.Seated => "seated",
             PartyAction.Left => "taken off the list",
             PartyAction.Kicked => "removed",
             PartyAction.NoShow => "marked as a no-show",
             PartyAction.Closed => "ended with the queue",
+            PartyAction.Restored => "put back on the list",
         };
         return By switch
         {
@@ -183,6 +185,9 @@ public enum PartyAction
     /// <summary>Its call got more time.</summary>
     CallExtended,
 
+    /// <summary>Its call was taken back.</summary>
+    CallTakenBack,
+
     /// <summary>It was seated.</summary>
     Seated,
 
@@ -197,4 +202,7 @@ public enum PartyAction
 
     /// <summary>The queue closed.</summary>
     Closed,
+
+    /// <summary>It had ended and was put back.</summary>
+    Restored,
 }

@@ -109,7 +109,10 @@ public sealed class PartyList : IReadOnlyList<Party>
             CountBand(party.Size, -1));
     }
 
-    /// <summary>Puts a changed party in the place of its old value. Its place, name and size are the same.</summary>
+    /// <summary>
+    /// Puts a changed party in the place of its old value. Its place, name and size are the same; a call that is another one than
+    /// before is the newest of all.
+    /// </summary>
     /// <param name="party">The changed party; one of the same id is in the list.</param>
     /// <returns>The new list.</returns>
     public PartyList Replace(Party party)
@@ -121,6 +124,7 @@ public sealed class PartyList : IReadOnlyList<Party>
         {
             (null, not null) => Called.Add(party.Id),
             (not null, null) => Called.Remove(party.Id),
+            ({ } old, { } call) when old.Version != call.Version => Called.Remove(party.Id).Add(party.Id),
             _ => Called,
         };
         return new PartyList(inOrder.SetItem(index, party), places, names, called, Guests, bands);

@@ -67,9 +67,12 @@ public sealed record Leave(PartyId Party) : WaitlistCommand;
 /// <param name="Next">The party to call; refused when it is not in the queue.</param>
 public sealed record Advance(PartyId? Served, PartyId? Next) : WaitlistCommand;
 
-/// <summary>The host calls a party, in or out of order.</summary>
+/// <summary>
+/// The host calls a party, in or out of order. A party whose call is open is called again, with a new deadline, when
+/// <paramref name="Rev"/> says that the host saw that call.
+/// </summary>
 /// <param name="Party">The party.</param>
-/// <param name="Rev">The party's version as the host saw it; <see langword="null"/> to call in any case.</param>
+/// <param name="Rev">The party's version as the host saw it; <see langword="null"/> to call a waiting party in any case.</param>
 public sealed record Call(PartyId Party, long? Rev) : WaitlistCommand;
 
 /// <summary>The host seats a party, called or not.</summary>
@@ -81,6 +84,13 @@ public sealed record Seat(PartyId Party, long? Rev) : WaitlistCommand;
 /// <param name="Party">The party.</param>
 /// <param name="Rev">The party's version as the host saw it; <see langword="null"/> for any.</param>
 public sealed record MarkNoShow(PartyId Party, long? Rev) : WaitlistCommand;
+
+/// <summary>
+/// The host takes back a party's open call, or its end, however it ended: it waits again at its old place.
+/// </summary>
+/// <param name="Party">The party.</param>
+/// <param name="Rev">The party's version as the host saw it; <see langword="null"/> to restore in any case.</param>
+public sealed record Restore(PartyId Party, long? Rev) : WaitlistCommand;
 
 /// <summary>The host removes a party.</summary>
 /// <param name="Party">The party.</param>

@@ -59,11 +59,17 @@ public sealed record PartyJoined(
 /// <param name="Party">The party.</param>
 public sealed record PartyDeclaredNearby(PartyId Party) : RoomEvent;
 
-/// <summary>A party was called.</summary>
+/// <summary>A party was called, or called again while its call was open.</summary>
 /// <param name="Party">The party.</param>
 /// <param name="Deadline">Until when it may come.</param>
 /// <param name="By">The host, or the timer when the call before it ran out.</param>
 public sealed record PartyCalled(PartyId Party, DateTimeOffset Deadline, Actor By) : RoomEvent;
+
+/// <summary>An open call was taken back; the party waits again at its place.</summary>
+/// <param name="Party">The party.</param>
+/// <param name="CallVersion">The room's version at the call, as in <see cref="PartyCall.Version"/>.</param>
+/// <param name="By">The host.</param>
+public sealed record CallTakenBack(PartyId Party, long CallVersion, Actor By) : RoomEvent;
 
 /// <summary>An open call got more time because the service had been away.</summary>
 /// <param name="Party">The party.</param>
@@ -76,7 +82,7 @@ public sealed record CallExtended(PartyId Party, DateTimeOffset Deadline) : Room
 /// <param name="Call">The party's number of calls when the alert was made.</param>
 public sealed record DeliveryReported(PartyId Party, PushState State, int Call) : RoomEvent;
 
-/// <summary>A party ended; the derived type says how.</summary>
+/// <summary>A party ended; the derived type says how. Until a <see cref="PartyRestored"/> takes it back.</summary>
 /// <param name="Party">The party.</param>
 /// <param name="By">Who ended it.</param>
 public abstract record PartyFinished(PartyId Party, Actor By) : RoomEvent
@@ -104,6 +110,11 @@ public abstract record PartyFinished(PartyId Party, Actor By) : RoomEvent
         FinishReason.Closed => PartyAction.Closed,
     };
 }
+
+/// <summary>A party that had ended waits again at its old place; its end counts no more.</summary>
+/// <param name="Party">The party.</param>
+/// <param name="By">The host.</param>
+public sealed record PartyRestored(PartyId Party, Actor By) : RoomEvent;
 
 /// <summary>A party was seated or served.</summary>
 /// <param name="Party">The party.</param>

@@ -30,6 +30,8 @@ internal static partial class WaitlistLogic
         ({ } s, PartyCalled e) => Change(
             s, e.Party, e.By, PartyAction.Called, e,
             party => party with { Calls = party.Calls + 1, Call = new PartyCall(e.At, e.Deadline, s.Version + 1) }),
+        ({ } s, CallTakenBack e) => Change(
+            s, e.Party, e.By, PartyAction.CallTakenBack, e, party => party with { Call = null }),
         ({ } s, CallExtended e) => Change(
             s, e.Party, Actor.Timer, PartyAction.CallExtended, e,
             party => party with { Call = party.Call is null ? null : party.Call with { Deadline = e.Deadline } }),
@@ -38,6 +40,7 @@ internal static partial class WaitlistLogic
             Parties = s.Parties.Replace(Live(s, e.Party) with { Push = e.State, PushCall = e.Call }),
         },
         ({ } s, PartyFinished e) => Finished(s, e),
+        ({ } s, PartyRestored e) => Restored(s, e),
         _ => throw new UnreachableException($"A waitlist does not fold {happened.GetType().Name} here."),
     };
 
@@ -63,6 +66,17 @@ internal static partial class WaitlistLogic
         {
             Parties = state.Parties.Remove(e.Party),
             Finished = state.Finished.Add(new FinishedParty(party, e.Reason, e.At)),
+        };
+    }
+
+    private static WaitlistState Restored(WaitlistState state, PartyRestored e)
+    {
+        var finished = state.Finished.Find(e.Party)
+            ?? throw new UnreachableException("An event restores a party that has not ended.");
+        return state with
+        {
+            Parties = state.Parties.Add(Changed(state, finished.Party, new PartyChange(e.By, PartyAction.Restored, e.At))),
+            Finished = state.Finished.Remove(e.Party),
         };
     }
 

@@ -6,7 +6,7 @@ namespace Queue.Core.Waitlist;
 
 /// <summary>
 /// The rules of a waitlist. Everything is checked before the first event is made, so a refusal leaves no trace.
-/// Invariants: a party is live or finished, never both, and a finished one never lives again; places keep the order of joining;
+/// Invariants: a party is live or finished, never both; places keep the order of joining, also of a party that was restored;
 /// the sum of live sizes never exceeds <see cref="WaitlistOptions.MaxGuests"/>.
 /// </summary>
 internal static partial class WaitlistLogic
@@ -49,6 +49,7 @@ internal static partial class WaitlistLogic
             Call call => Decide(state, call, at),
             Seat seat => Decide(state, seat, at),
             MarkNoShow noShow => Decide(state, noShow, at),
+            Restore restore => Decide(state, restore, at),
             Kick kick => Finish(state, kick.Party, new PartyKicked(kick.Party, Actor.Host) { At = at }),
             ReportDelivery report => Decide(state, report, at),
             Close => Outcome.Accept(Done.Value, state.Closed is null ? CloseEvents(state, CloseReason.Host, Actor.Host, at) : []),
@@ -150,7 +151,9 @@ internal static partial class WaitlistLogic
         return party switch
         {
             null => error ?? RoomErrors.PartyNotFound,
-            { Call: not null } => RoomErrors.PartyChanged(party.LastChange),
+
+            // Only who saw the open call means to call again; anybody else is a double tap or another host who was slower.
+            { Call: not null } when call.Rev is null => RoomErrors.PartyChanged(party.LastChange),
             _ => Change(state, CallEvent(state, party.Id, Actor.Host, at), party.Id),
         };
     }

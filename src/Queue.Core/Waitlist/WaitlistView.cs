@@ -55,7 +55,7 @@ public sealed class WaitlistView(WaitlistState state)
         };
     }
 
-    /// <summary>A party's own view: its final reason first, then closed, then called, then its position.</summary>
+    /// <summary>A party's own view: the reason of its end first, then closed, then called, then its position.</summary>
     /// <param name="id">The party.</param>
     /// <returns>The view, or <see langword="null"/> when no party of this id was ever in the queue.</returns>
     public GuestView? Guest(PartyId id)

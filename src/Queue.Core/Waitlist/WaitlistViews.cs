@@ -72,7 +72,7 @@ public sealed record PublicRow(int Ticket, int Size, string Status, DateTimeOffs
 /// <summary>A party's own view. Which properties are there depends on <see cref="Type"/>.</summary>
 public sealed record GuestView
 {
-    /// <summary><c>position</c>, <c>called</c>, <c>removed</c> or <c>closed</c>; the last two are final.</summary>
+    /// <summary><c>position</c>, <c>called</c>, <c>removed</c> or <c>closed</c>; the last is final, and a host may restore who was removed.</summary>
     public required string Type { get; init; }
 
     /// <summary>Why it ended, for <c>removed</c>: <c>served</c>, <c>left</c>, <c>kicked</c> or <c>no_show</c>.</summary>

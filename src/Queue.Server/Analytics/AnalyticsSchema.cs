@@ -90,5 +90,12 @@ internal static class AnalyticsSchema
         ) WITHOUT ROWID;
         CREATE INDEX pushes_by_party ON pushes (party);
         """,
+
+        // 3: visits that go on after an end: ended is one whose last end is newer than its last restore.
+        """
+        ALTER TABLE visits ADD COLUMN ended_version INTEGER;
+        ALTER TABLE visits ADD COLUMN restored_version INTEGER;
+        ALTER TABLE visits ADD COLUMN restores INTEGER NOT NULL DEFAULT 0;
+        """,
     ]);
 }

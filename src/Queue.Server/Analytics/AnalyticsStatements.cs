@@ -10,7 +10,7 @@ namespace Queue.Server.Analytics;
 
 /// <summary>
 /// What is written to <c>analytics.db</c>, on its writer's thread. An event and the note that it was counted are one transaction. Events
-/// of a party may come in any order: each sets only what it knows.
+/// of a party may come in any order: each sets only what it knows, and of two ends the newer one stays.
 /// </summary>
 internal sealed class AnalyticsStatements(SqliteConnection connection) : IDisposable
 {
@@ -54,7 +54,15 @@ internal sealed class AnalyticsStatements(SqliteConnection connection) : IDispos
             last_called_at = MAX(COALESCE(last_called_at, @at), @at)
         WHERE party = @party
         """;
-    private const string SaveEnd = "UPDATE visits SET ended_at = @at, ended_by = @by, end_reason = @reason WHERE party = @party";
+    private const string SaveEnd =
+        """
+        UPDATE visits SET ended_at = @at, ended_by = @by, end_reason = @reason, ended_version = @version
+        WHERE party = @party AND COALESCE(ended_version, 0) < @version
+        """;
+    private const string SaveRestore =
+        """
+        UPDATE visits SET restores = restores + 1, restored_version = MAX(COALESCE(restored_version, 0), @version) WHERE party = @party
+        """;
     private const string SetAside = "INSERT INTO set_aside (message, event, error) VALUES (@id, @data, @error) ON CONFLICT DO NOTHING";
     private const string SaveClientEvent =
         "INSERT INTO client_events (at, type, room, party, known, meta) VALUES (@At, @Type, @Room, @Party, @Known, @Meta)";
@@ -142,16 +150,26 @@ internal sealed class AnalyticsStatements(SqliteConnection connection) : IDispos
                 Update(SaveCall, e.Party, room, at, transaction);
                 break;
             case PartyFinished e:
-                Update(SaveEnd, e.Party, room, at, transaction, e.By.ToString(), WireText.Of(e.Reason));
+                Update(SaveEnd, e.Party, room, at, transaction, message.Version, e.By.ToString(), WireText.Of(e.Reason));
+                break;
+            case PartyRestored e:
+                Update(SaveRestore, e.Party, room, at, transaction, message.Version);
                 break;
         }
     }
 
     private void Update(
-        string sql, PartyId id, string room, long at, SqliteTransaction transaction, string? by = null, string? reason = null)
+        string sql,
+        PartyId id,
+        string room,
+        long at,
+        SqliteTransaction transaction,
+        long version = 0,
+        string? by = null,
+        string? reason = null)
     {
         var party = id.ToString();
         connection.Execute(EnsureVisit, new { party, room }, transaction);
-        connection.Execute(sql, new { party, at, by, reason }, transaction);
+        connection.Execute(sql, new { party, at, version, by, reason }, transaction);
     }
 }

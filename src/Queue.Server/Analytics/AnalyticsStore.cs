@@ -18,7 +18,9 @@ internal sealed class AnalyticsStore : IEventHandler, IDisposable
         """
         SELECT visits.party AS Party, visits.room AS Room, queues.code AS Code, visits.ticket AS Ticket, visits.size AS Size,
             visits.source AS Source, visits.joined_at AS JoinedAt, visits.subscribed_at AS SubscribedAt, visits.nearby_at AS NearbyAt, visits.first_called_at AS FirstCalledAt,
-            visits.last_called_at AS LastCalledAt, visits.calls AS Calls, visits.ended_at AS EndedAt, visits.end_reason AS EndReason,
+            visits.last_called_at AS LastCalledAt, visits.calls AS Calls, visits.restores AS Restores,
+            CASE WHEN COALESCE(visits.ended_version, 0) >= COALESCE(visits.restored_version, 0) THEN visits.ended_at END AS EndedAt,
+            CASE WHEN COALESCE(visits.ended_version, 0) >= COALESCE(visits.restored_version, 0) THEN visits.end_reason END AS EndReason,
             quotes.low_ms AS QuotedLowMs, quotes.high_ms AS QuotedHighMs, queues.call_window_ms AS CallWindowMs
         FROM visits
         LEFT JOIN queues ON queues.room = visits.room

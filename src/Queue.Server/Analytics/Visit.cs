@@ -29,6 +29,10 @@ internal sealed class Visit
 
     public long Calls { get; init; }
 
+    /// <summary>How often an end of it was taken back.</summary>
+    public long Restores { get; init; }
+
+    /// <summary>When it ended for good; null while it waits, also after an end that was taken back.</summary>
     public long? EndedAt { get; init; }
 
     /// <summary><c>served</c>, <c>no_show</c>, <c>kicked</c>, <c>left</c>, <c>closed</c>, or null while it waits.</summary>

@@ -33,6 +33,7 @@ internal static class Routes
         queue.MapPost("/{code}/call", CallParty.HandleAsync).TakesJson<PartyCommand.RevisedRequest>().Gives<PartyReply>();
         queue.MapPost("/{code}/seat", SeatParty.HandleAsync).TakesJson<PartyCommand.RevisedRequest>().Gives<PartyReply>();
         queue.MapPost("/{code}/no-show", Waitlist.MarkNoShow.HandleAsync).TakesJson<PartyCommand.RevisedRequest>().Gives<PartyReply>();
+        queue.MapPost("/{code}/restore", RestoreParty.HandleAsync).TakesJson<PartyCommand.RevisedRequest>().Gives<PartyReply>();
         queue.MapPost("/{code}/kick", KickParty.HandleAsync).TakesJson<PartyCommand.Request>().Gives<OkReply>();
         queue.MapPost("/{code}/close", CloseWaitlist.HandleAsync).Gives<OkReply>();
         app.MapGet("/queue/{code}", RedirectToWaitlist.Handle).WithTags("Waitlist");

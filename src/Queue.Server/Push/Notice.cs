@@ -8,6 +8,12 @@ internal static class PushKinds
 {
     public const string JoinConfirm = "join_confirm";
     public const string Called = "called";
+
+    /// <summary>How a call says that it is not the party's first. It is kept as <see cref="Called"/>, and named so when it leaves.</summary>
+    public const string CalledAgain = "called_again";
+
+    /// <summary>A call was taken back. For those whom its alert may have reached.</summary>
+    public const string FalseAlarm = "false_alarm";
     public const string NoShow = "no_show";
     public const string Removed = "removed";
     public const string Closed = "closed";
@@ -32,7 +38,7 @@ internal static class PushKinds
 /// <summary>An alert that a party is to get once.</summary>
 /// <param name="Party">The party.</param>
 /// <param name="Kind">One of <see cref="PushKinds"/>.</param>
-/// <param name="Call">The room's version at the call or the end it is about; 0 when it is about neither.</param>
+/// <param name="Call">The room's version at the call (also one that was taken back) or the end it is about; 0 when it is about neither.</param>
 /// <param name="NotBefore">When it may leave, in epoch milliseconds.</param>
 /// <param name="ExpiresAt">From when on it would be wrong or useless, in epoch milliseconds.</param>
 internal sealed record Notice(PartyId Party, string Kind, long Call, long NotBefore, long ExpiresAt)

@@ -15,8 +15,23 @@ internal sealed record PushAttempt(DueDelivery Delivery, PushLane Lane, Composed
     private const int LeastBackoffMs = 100;
     private static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(60);
 
+    // After an error the service may have it all the same. Taking back what was not said does less harm than letting somebody run.
+    private bool MayHaveLeft => Composed is not null && (Broke || Outcome is PushOutcome.Accepted or PushOutcome.Retry);
+
     /// <summary>What is to be stored, at this instant. Tells the lane what its service said.</summary>
-    public PushResult Judge(long now)
+    public PushResult Judge(long now) => Conclude(now) with { MayHaveLeft = MayHaveLeft };
+
+    /// <summary>
+    /// Full jitter: anything up to a bound that doubles from one second to a minute, so that those who failed together do not come
+    /// back together. In milliseconds.
+    /// </summary>
+    public static int Backoff(int attempts)
+    {
+        var bound = Math.Min(LongestBackoffSeconds, 1 << Math.Min(attempts, 6)) * 1000;
+        return RandomNumberGenerator.GetInt32(LeastBackoffMs, bound + 1);
+    }
+
+    private PushResult Conclude(long now)
     {
         if (Broke)
         {
@@ -39,16 +54,6 @@ internal sealed record PushAttempt(DueDelivery Delivery, PushLane Lane, Composed
             PushOutcome.Retry => Later(now + Backoff(Delivery.Attempts), now),
             _ => Over(PushStates.Failed, now),
         };
-    }
-
-    /// <summary>
-    /// Full jitter: anything up to a bound that doubles from one second to a minute, so that those who failed together do not come
-    /// back together. In milliseconds.
-    /// </summary>
-    public static int Backoff(int attempts)
-    {
-        var bound = Math.Min(LongestBackoffSeconds, 1 << Math.Min(attempts, 6)) * 1000;
-        return RandomNumberGenerator.GetInt32(LeastBackoffMs, bound + 1);
     }
 
     private PushResult Patience(TimeSpan patience, long now)

@@ -45,16 +45,17 @@ internal sealed class PushComposer(RoomDirectory directory, PushReceipts receipt
         }
 
         var about = new Receipt(state.Id, id, state.Parties.Find(id)?.Calls ?? 0, delivery.Id);
+        var kind = delivery.Kind is PushKinds.Called && about.Calls > 1 ? PushKinds.CalledAgain : delivery.Kind;
         var expiresAt = ExpiresAt(state, id, delivery);
         var url = $"{delivery.BaseUrl}/q/{state.Code}";
         var payload = new PushPayload(
             state.EventName,
-            delivery.Text ?? PushTexts.Of(delivery.Language, delivery.Kind, number),
+            delivery.Text ?? PushTexts.Of(delivery.Language, kind, number),
             url.Length > LongestUrl ? $"/q/{state.Code}" : url,
-            delivery.Kind,
+            kind,
             TopicOf(delivery.Party),
             receipts.Mint(about));
-        var shorter = payload with { Title = Cut(payload.Title), Body = PushTexts.Of(delivery.Language, delivery.Kind, number) };
+        var shorter = payload with { Title = Cut(payload.Title), Body = PushTexts.Of(delivery.Language, kind, number) };
         return new ComposedPush(
             Message(payload, delivery, expiresAt - now) ?? Short(shorter, delivery, expiresAt - now),
             Short(shorter, delivery, expiresAt - now),
@@ -67,7 +68,7 @@ internal sealed class PushComposer(RoomDirectory directory, PushReceipts receipt
     private async Task<WaitlistState?> FindAsync(RoomId room, PartyId id, DueDelivery delivery, long now)
     {
         var state = (await directory.FindAsync(room))?.Current.State as WaitlistState;
-        if (state is null || (state.Version >= delivery.Call && ExpiresAt(state, id, delivery) > now))
+        if (state is null || (!IsBehind(state, id, delivery) && ExpiresAt(state, id, delivery) > now))
         {
             return state;
         }
@@ -75,6 +76,11 @@ internal sealed class PushComposer(RoomDirectory directory, PushReceipts receipt
         await directory.WakeAsync(room);
         return (await directory.FindAsync(room))?.Current.State as WaitlistState;
     }
+
+    // A false alarm names the call, which is older than its taking back.
+    private static bool IsBehind(WaitlistState state, PartyId id, DueDelivery delivery) =>
+        state.Version < delivery.Call
+        || (delivery.Kind is PushKinds.FalseAlarm && state.Parties.Find(id)?.Call?.Version == delivery.Call);
 
     // A call's own deadline, which may have moved; any other alert has that of its making.
     private static long ExpiresAt(WaitlistState state, PartyId id, DueDelivery delivery) =>
@@ -94,6 +100,9 @@ internal sealed class PushComposer(RoomDirectory directory, PushReceipts receipt
 
             // A party that was restored is not among the ended; one that ended a second time has another version.
             PushKinds.NoShow or PushKinds.Removed or PushKinds.Closed => ended?.Party.Rev == delivery.Call ? 0 : null,
+
+            // Also before a newer alert of a position, which does not say that nobody needs to come. Who was called again comes rightly.
+            PushKinds.FalseAlarm => delivery.WasAlarmed && party is { Call: null } ? 0 : null,
             _ when party is null || delivery.Overtaken => null,
             PushKinds.JoinConfirm or PushKinds.Test => 0,
             _ => Position(state, party) is { } position && position <= PushKinds.PositionOf(delivery.Kind) ? position : null,
@@ -110,7 +119,7 @@ internal sealed class PushComposer(RoomDirectory directory, PushReceipts receipt
             ? null
             : new PushMessage(bytes, TimeSpan.FromSeconds(Math.Max(1, leftMs / 1000)))
             {
-                Urgency = delivery.Kind is PushKinds.Called ? PushUrgency.High : PushUrgency.Normal,
+                Urgency = delivery.Kind is PushKinds.Called or PushKinds.FalseAlarm ? PushUrgency.High : PushUrgency.Normal,
                 Topic = payload.Tag,
             };
     }

@@ -105,9 +105,10 @@ internal sealed class PushDelivery(
     // Whatever happens, an entry in the queue gives the place back; but for the end of the server, when the alert stays due.
     private async Task AttemptAsync(DueDelivery delivery, PushLane lane, CancellationToken stoppingToken)
     {
+        ComposedPush? composed = null;
         try
         {
-            var composed = await composer.ComposeAsync(delivery);
+            composed = await composer.ComposeAsync(delivery);
             var outcome = composed is null ? null : await SendAsync(delivery, composed, stoppingToken);
             ended.Enqueue(new PushAttempt(delivery, lane, composed, outcome, Broke: false));
         }
@@ -118,7 +119,7 @@ internal sealed class PushDelivery(
         catch (Exception e)
         {
             logger.DeliveryFailed(e);
-            ended.Enqueue(new PushAttempt(delivery, lane, null, null, Broke: true));
+            ended.Enqueue(new PushAttempt(delivery, lane, composed, null, Broke: true));
         }
         finally
         {

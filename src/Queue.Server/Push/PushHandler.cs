@@ -27,9 +27,13 @@ internal sealed class PushHandler(
 
     private HandledEvent Handling(EventMessage message, IReadOnlyList<Notice> close) => new(
         message.Id,
+        message.Version,
         message.Happened.At.ToUnixTimeMilliseconds(),
-        SetAside(message, () => PushNotices.Of(message.Happened, message.Version)) is { } own ? [own, .. close] : close,
-        (message.Happened as PartyFinished)?.Party);
+        SetAside(message, () => PushNotices.Of(message.Happened, message.Version)) is { } own ? [own, .. close] : close)
+    {
+        Ended = (message.Happened as PartyFinished)?.Party,
+        Restored = (message.Happened as PartyRestored)?.Party,
+    };
 
     private async Task<IReadOnlyList<Notice>> GettingCloseAsync(EventMessage message)
     {

@@ -4,7 +4,7 @@ using Queue.Core.Waitlist;
 namespace Queue.Server.Push;
 
 /// <summary>
-/// Who is told what. Pure. A call and an end are told from their event; who is getting close is told from the line as it is now, after
+/// Who is told what. Pure. A call, its taking back and an end are told from their event; who is getting close is told from the line as it is now, after
 /// any event that shortened it: a position that was passed meanwhile is no news any more.
 /// </summary>
 internal static class PushNotices
@@ -22,6 +22,7 @@ internal static class PushNotices
         return happened switch
         {
             PartyCalled e => new Notice(e.Party, PushKinds.Called, version, at, e.Deadline.ToUnixTimeMilliseconds()),
+            CallTakenBack e => new Notice(e.Party, PushKinds.FalseAlarm, e.CallVersion, at, at + Ms(Useful)),
             PartyMarkedNoShow e => Ended(e.Party, PushKinds.NoShow, version, at + Ms(SecondThoughts)),
             PartyKicked e => Ended(e.Party, PushKinds.Removed, version, at + Ms(SecondThoughts)),
             PartyClosed e => Ended(e.Party, PushKinds.Closed, version, at),

@@ -4,12 +4,22 @@ namespace Queue.Server.Push;
 
 /// <summary>What an event means for alerts.</summary>
 /// <param name="Id">The message's id.</param>
+/// <param name="Version">The room's version at the event.</param>
 /// <param name="At">When it happened, in epoch milliseconds.</param>
 /// <param name="Notices">The alerts it makes.</param>
-/// <param name="Ended">The party whose visit it ended.</param>
-internal sealed record HandledEvent(string Id, long At, IReadOnlyList<Notice> Notices, PartyId? Ended);
+internal sealed record HandledEvent(string Id, long Version, long At, IReadOnlyList<Notice> Notices)
+{
+    /// <summary>The party whose visit it ended.</summary>
+    public PartyId? Ended { get; init; }
 
-/// <summary>A browser that wants a party's alerts.</summary>
+    /// <summary>The party whose visit goes on after an end.</summary>
+    public PartyId? Restored { get; init; }
+}
+
+/// <summary>
+/// A browser that wants a party's alerts. <c>AsOf</c> is a version of the room at which the party was there: an end before it counts no
+/// more.
+/// </summary>
 internal sealed record StoredSubscription(
     string Party,
     string Endpoint,
@@ -20,7 +30,8 @@ internal sealed record StoredSubscription(
     string Vapid,
     string Language,
     string BaseUrl,
-    long CreatedAt);
+    long CreatedAt,
+    long AsOf);
 
 /// <summary>A push service that alerts wait for: when the oldest of those that may leave became due, and when the next one will be.</summary>
 internal sealed class WaitingOrigin
@@ -66,6 +77,9 @@ internal sealed class DueDelivery
 
     /// <summary>A newer alert for the same browser may leave too, and would be replaced by this one on the phone.</summary>
     public bool Overtaken { get; init; }
+
+    /// <summary>For a false alarm: the alert of that call may have left to the same browser.</summary>
+    public bool WasAlarmed { get; init; }
 }
 
 /// <summary>What an attempt came to, to be stored.</summary>
@@ -76,6 +90,9 @@ internal sealed class DueDelivery
 /// <param name="At">When that was known.</param>
 internal sealed record PushResult(long Id, string? State, long NextAt, int Calls, long At)
 {
+    /// <summary>The phone may show it: the service took it, or nobody knows whether it did.</summary>
+    public bool MayHaveLeft { get; init; }
+
     /// <summary>The subscription that the service no longer knows, to be forgotten.</summary>
     public (string Party, string Endpoint)? Gone { get; init; }
 }

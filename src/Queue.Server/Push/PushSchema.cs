@@ -65,5 +65,12 @@ internal static class PushSchema
         CREATE INDEX deliveries_due ON deliveries (origin, next_at) WHERE state = 'due';
         CREATE INDEX deliveries_news ON deliveries (id) WHERE news > told;
         """,
+
+        // 3: visits that go on after an end, in whatever order one hears of both; and which alerts a phone may show.
+        """
+        ALTER TABLE subscriptions ADD COLUMN as_of INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE deliveries ADD COLUMN may_have_left INTEGER NOT NULL DEFAULT 0;
+        UPDATE deliveries SET may_have_left = 1 WHERE state = 'sent';
+        """,
     ]);
 }

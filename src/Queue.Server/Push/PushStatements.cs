@@ -13,22 +13,32 @@ internal sealed class PushStatements(SqliteConnection connection) : IDisposable
         SELECT room, party, endpoint, origin, @kind, @call, @text, @notBefore, @notBefore, @expiresAt FROM subscriptions WHERE party = @party
         ON CONFLICT DO NOTHING
         """;
-    private const string End = "UPDATE subscriptions SET ended_at = @at WHERE party = @party";
+
+    // What is known already is as of a version; an older end or restore that comes late changes nothing.
+    private const string EndOrRestore =
+        "UPDATE subscriptions SET ended_at = @endedAt, as_of = @version WHERE party = @party AND as_of < @version";
     private const string Subscribe =
         """
-        INSERT INTO subscriptions (party, endpoint, origin, room, p256dh, auth, vapid, language, base_url, created_at)
-        VALUES (@Party, @Endpoint, @Origin, @Room, @P256dh, @Auth, @Vapid, @Language, @BaseUrl, @CreatedAt)
+        INSERT INTO subscriptions (party, endpoint, origin, room, p256dh, auth, vapid, language, base_url, created_at, as_of)
+        VALUES (@Party, @Endpoint, @Origin, @Room, @P256dh, @Auth, @Vapid, @Language, @BaseUrl, @CreatedAt, @AsOf)
         ON CONFLICT (party, endpoint) DO UPDATE SET p256dh = excluded.p256dh, auth = excluded.auth, vapid = excluded.vapid,
-            language = excluded.language, base_url = excluded.base_url
+            language = excluded.language, base_url = excluded.base_url,
+            ended_at = CASE WHEN subscriptions.as_of < excluded.as_of THEN NULL ELSE subscriptions.ended_at END,
+            as_of = MAX(subscriptions.as_of, excluded.as_of)
         """;
     private const string DropDue = "DELETE FROM deliveries WHERE party = @party AND endpoint = @endpoint AND state = 'due'";
     private const string Unsubscribe = "DELETE FROM subscriptions WHERE party = @party AND endpoint = @endpoint";
     private const string Conclude =
         """
-        UPDATE deliveries SET state = @State, attempts = attempts + 1, calls = @Calls, concluded_at = @At, news = news + 1
+        UPDATE deliveries SET state = @State, attempts = attempts + 1, calls = @Calls, concluded_at = @At, news = news + 1,
+            may_have_left = MAX(may_have_left, @MayHaveLeft)
         WHERE id = @Id AND state = 'due'
         """;
-    private const string Postpone = "UPDATE deliveries SET next_at = @NextAt, attempts = attempts + 1 WHERE id = @Id AND state = 'due'";
+    private const string Postpone =
+        """
+        UPDATE deliveries SET next_at = @NextAt, attempts = attempts + 1, may_have_left = MAX(may_have_left, @MayHaveLeft)
+        WHERE id = @Id AND state = 'due'
+        """;
     private const string Receive =
         """
         UPDATE deliveries SET shown_at = COALESCE(shown_at, @at),
@@ -55,9 +65,10 @@ internal sealed class PushStatements(SqliteConnection connection) : IDisposable
         {
             handled++;
             alerts += handling.Notices.Sum(notice => EnqueueNotice(notice, transaction));
-            if (handling.Ended is { } party)
+            if ((handling.Ended ?? handling.Restored) is { } party)
             {
-                connection.Execute(End, new { party = party.ToString(), at = handling.At }, transaction);
+                long? endedAt = handling.Ended is null ? null : handling.At;
+                connection.Execute(EndOrRestore, new { party = party.ToString(), endedAt, version = handling.Version }, transaction);
             }
         }
 

@@ -35,7 +35,10 @@ internal sealed class PushStore : IDisposable
             subscriptions.p256dh AS P256dh, subscriptions.auth AS Auth, subscriptions.language AS Language,
             subscriptions.base_url AS BaseUrl,
             EXISTS (SELECT 1 FROM deliveries AS newer WHERE newer.party = deliveries.party AND newer.endpoint = deliveries.endpoint
-                AND newer.id > deliveries.id AND newer.due_at <= @now AND newer.kind <> 'test') AS Overtaken
+                AND newer.id > deliveries.id AND newer.due_at <= @now AND newer.kind <> 'test') AS Overtaken,
+            deliveries.kind = 'false_alarm' AND EXISTS (SELECT 1 FROM deliveries AS alarm WHERE alarm.party = deliveries.party
+                AND alarm.endpoint = deliveries.endpoint AND alarm.kind = 'called' AND alarm.call = deliveries.call
+                AND alarm.may_have_left = 1) AS WasAlarmed
         FROM deliveries
         JOIN subscriptions ON subscriptions.party = deliveries.party AND subscriptions.endpoint = deliveries.endpoint
         WHERE deliveries.state = 'due' AND deliveries.origin = @origin AND deliveries.next_at <= @now
@@ -49,6 +52,9 @@ internal sealed class PushStore : IDisposable
             concluded_at AS ConcludedAt, shown_at AS ShownAt, answered_at AS AnsweredAt, news AS News
         FROM deliveries WHERE news > told ORDER BY id LIMIT @most
         """;
+
+    // What was due when the last server ended may have been on its way: it had no time to note it.
+    private const string DoubtDue = "UPDATE deliveries SET may_have_left = 1 WHERE state = 'due'";
     private const string CountSubscriptions = "SELECT COUNT(*) FROM subscriptions WHERE party = @party AND endpoint <> @endpoint";
 
     private readonly string connectionString;
@@ -64,6 +70,9 @@ internal sealed class PushStore : IDisposable
         try
         {
             writer = new SqliteWriter<PushStatements>(connectionString, PushSchema.Schema, connection => new PushStatements(connection));
+            using var connection = new SqliteConnection(connectionString);
+            connection.Open();
+            connection.Execute(DoubtDue);
         }
         catch (SqliteException e)
         {

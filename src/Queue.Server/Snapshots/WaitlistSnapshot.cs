@@ -33,7 +33,7 @@ internal sealed class WaitlistSnapshot(WaitlistState state, int epoch) : RoomSna
         AudienceKind.Guest => Guest(audience.Party),
     };
 
-    /// <summary>The last words to an audience whose view will not change any more; <see langword="null"/> while it may.</summary>
+    /// <summary>The last words to an audience whose visit or queue is over; <see langword="null"/> before. Who is restored comes again.</summary>
     public string? FinalReason(Audience audience) =>
         audience.Kind == AudienceKind.Guest && state.Finished.Find(audience.Party) is { } finished ? WireText.Of(finished.Reason)
         : state.Closed is null ? null

@@ -23,6 +23,7 @@ public sealed class EveryTypeTests
         new Call(Ann, null),
         new Seat(Ann, null),
         new MarkNoShow(Bob, null),
+        new Restore(Bob, null),
         new Kick(Ann),
         new Close(),
         new ReportDelivery(Ann, PushState.Sent, 0),
@@ -39,11 +40,13 @@ public sealed class EveryTypeTests
         new PartyDeclaredNearby(Ann),
         Called(Ann, 9),
         new CallExtended(Bob, At(700)),
+        TakenBack(Bob, 4, 9),
         new DeliveryReported(Ann, PushState.Shown, 1),
         Seated(Ann, 9),
         new PartyLeft(Ann, Actor.Guest),
         new PartyKicked(Ann, Actor.Host),
         NoShow(Bob, 9),
+        Restored(Cem, 9),
         Closed(Ann, 9, Actor.Timer),
         new CommandAnswered("key", "print", new PartyPlaced(Ann, 1, 1, 1, 0, 0)),
     ];
@@ -67,7 +70,7 @@ public sealed class EveryTypeTests
 
     public static TheoryData<Type> ReplyTypes => Subtypes(typeof(RoomReply));
 
-    private static Spec Serving => Open(Ann, Bob).When(new Call(Bob, null), At(5));
+    private static Spec Serving => Open(Ann, Bob, Cem).When(new Leave(Cem), At(4)).When(new Call(Bob, null), At(5));
 
     [Theory]
     [MemberData(nameof(CommandTypes))]

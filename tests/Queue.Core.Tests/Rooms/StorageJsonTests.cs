@@ -16,7 +16,9 @@ public sealed class StorageJsonTests
         .When(new Call(Cem, null), At(5), Key("b"))
         .When(new Call(Ann, null), At(6))
         .When(new DeclareNearby(Dua), At(7))
-        .When(new Kick(Bob), At(8));
+        .When(new Kick(Bob), At(8))
+        .When(new Restore(Bob, null), At(9))
+        .When(new Kick(Bob), At(10));
 
     [Fact]
     public void A_checkpoint_reads_back_to_the_same_bytes() =>

@@ -32,6 +32,41 @@ public sealed class CallPartyTests
         Open(Ann).When(new Call(Ann, null), At(10)).When(new Call(Ann, null), At(11)).ThenRejected("party_changed");
 
     [Fact]
+    public void A_called_party_is_called_again_by_who_saw_the_call()
+    {
+        var spec = Open(Ann).When(new Call(Ann, null), At(10)).When(new Call(Ann, 3), At(40)).Then(Called(Ann, 40));
+        var row = spec.Reply<PartyChanged>().Row;
+        Assert.Equal((2, At(40), At(160), 4L), (row.Calls, row.CalledAt, row.CallDeadline, row.Rev));
+        Assert.Equal((At(40), At(160)), (spec.View.Guest(Ann)?.CalledAt, spec.View.Guest(Ann)?.Deadline));
+    }
+
+    [Fact]
+    public void A_double_tap_on_call_again_calls_once() =>
+        Open(Ann).When(new Call(Ann, null), At(10)).When(new Call(Ann, 3), At(40)).When(new Call(Ann, 3), At(40)).ThenRejected("party_changed");
+
+    [Fact]
+    public void Who_is_called_again_was_called_last_also_after_a_restart()
+    {
+        var spec = Open(Ann, Bob).When(new Call(Ann, null), At(10)).When(new Call(Bob, null), At(11)).When(new Call(Ann, 4), At(12));
+        Assert.Equal([Bob, Ann], spec.State.Parties.Called);
+        Assert.Equal(Ann, spec.View.Host().NowServing?.Id);
+        Assert.Equal([Bob, Ann], Spec.Given(RoomJson.ReadState(RoomJson.WriteState(spec.State))).State.Parties.Called);
+        spec.When(new Advance(Ann, null), At(13)).Then(Seated(Ann, 13));
+    }
+
+    [Fact]
+    public void The_newest_call_is_the_one_that_runs_out()
+    {
+        var spec = Open(Ann, Bob).When(new Call(Ann, null), At(10)).When(new Call(Ann, 4), At(40));
+        spec.When(new DeadlinePassed(), At(159)).Then();
+        spec.When(new DeadlinePassed(), At(160)).Then(NoShow(Ann, 160), Called(Bob, 160, Actor.Timer));
+    }
+
+    [Fact]
+    public void A_call_that_ran_out_is_not_called_again() =>
+        Open(Ann).When(new Call(Ann, null), At(10)).When(new Call(Ann, 3), At(130)).ThenRejected("party_changed", NoShow(Ann, 130));
+
+    [Fact]
     public void Call_of_a_stranger_is_refused() => Open(Ann).When(new Call(Stranger, null), At(10)).ThenRejected("party_not_found");
 
     [Fact]

@@ -44,6 +44,10 @@ internal static class Evening
     public static PartyCalled Called(PartyId party, int at, Actor by = Actor.Host, int window = 120) =>
         new(party, At(at + window), by) { At = At(at) };
 
+    public static CallTakenBack TakenBack(PartyId party, long call, int at) => new(party, call, Actor.Host) { At = At(at) };
+
+    public static PartyRestored Restored(PartyId party, int at) => new(party, Actor.Host) { At = At(at) };
+
     public static PartySeated Seated(PartyId party, int at) => new(party, Actor.Host) { At = At(at) };
 
     public static PartyMarkedNoShow NoShow(PartyId party, int at, Actor by = Actor.Timer) => new(party, by) { At = At(at) };

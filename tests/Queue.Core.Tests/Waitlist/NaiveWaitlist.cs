@@ -53,7 +53,8 @@ internal sealed class NaiveWaitlist(CreateWaitlist create, DateTimeOffset create
             Leave leave => With(leave.Party, guest => Set(guest, at).End = "left"),
             Kick kick => With(kick.Party, guest => Set(guest, at).End = "kicked"),
             Advance advance => MoveOn(advance, at),
-            Call call => With(call.Party, call.Rev, g => g.Deadline is null, "party_changed", guest => Ring(guest, at)),
+            Call call => With(call.Party, call.Rev, g => g.Deadline is null || call.Rev is not null, "party_changed", g => Ring(g, at)),
+            Restore restore => Restore(restore, at),
             Seat seat => With(seat.Party, seat.Rev, _ => true, Ok, guest => Set(guest, at).End = "served"),
             MarkNoShow miss => With(miss.Party, miss.Rev, g => g.Deadline is not null, "party_not_called", g => Set(g, at).End = "no_show"),
             _ => throw new NotSupportedException(command.GetType().Name),
@@ -142,6 +143,22 @@ internal sealed class NaiveWaitlist(CreateWaitlist create, DateTimeOffset create
         }
 
         return Ok;
+    }
+
+    private string Restore(Restore restore, DateTimeOffset at)
+    {
+        var guest = all.Find(guest => guest.Id == restore.Party);
+        var refusal = guest is null ? "party_not_found"
+            : (restore.Rev ?? guest.Rev) != guest.Rev || (guest.End is null && guest.Deadline is null) ? "party_changed"
+            : guest.End is not null && Live.Sum(other => other.Size) + guest.Size > options.MaxGuests ? "queue_full"
+            : Ok;
+        if (guest is not null && string.Equals(refusal, Ok, StringComparison.Ordinal))
+        {
+            (guest.End, guest.Deadline) = (null, null);
+            Set(guest, at);
+        }
+
+        return refusal;
     }
 
     private Guest Ring(Guest guest, DateTimeOffset at)

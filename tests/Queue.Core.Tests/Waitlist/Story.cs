@@ -62,6 +62,10 @@ internal sealed record Story(CreateWaitlist Create, ImmutableArray<Step> Steps)
         Call { Rev: CurrentRev } call => call with { Rev = state.Parties.Find(call.Party)?.Rev },
         Seat { Rev: CurrentRev } seat => seat with { Rev = state.Parties.Find(seat.Party)?.Rev },
         MarkNoShow { Rev: CurrentRev } noShow => noShow with { Rev = state.Parties.Find(noShow.Party)?.Rev },
+        Restore { Rev: CurrentRev } restore => restore with
+        {
+            Rev = (state.Parties.Find(restore.Party) ?? state.Finished.Find(restore.Party)?.Party)?.Rev,
+        },
         _ => command,
     };
 }

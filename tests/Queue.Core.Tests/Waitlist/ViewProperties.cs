@@ -81,12 +81,17 @@ public sealed class ViewProperties
     });
 
     [Fact]
-    public void S4_A_party_once_known_always_has_a_view_and_a_final_one_stays() => InEveryStory(story =>
+    public void S4_A_party_once_known_always_has_a_view_and_that_of_its_end_stays_until_it_is_restored() => InEveryStory(story =>
     {
         Dictionary<PartyId, GuestView> final = [];
         foreach (var turn in story.Play())
         {
             var view = new WaitlistView(turn.After);
+            foreach (var restored in turn.Decision.Events.OfType<PartyRestored>())
+            {
+                final.Remove(restored.Party);
+            }
+
             foreach (var id in Ids(turn.After))
             {
                 var seen = view.Guest(id) ?? throw new InvalidOperationException("A known party has no view.");

@@ -53,14 +53,19 @@ public sealed class WaitlistProperties
         }));
 
     [Fact]
-    public void Q1_Each_party_is_in_exactly_one_place_and_never_revives() => InEveryStory(story =>
+    public void Q1_Each_party_is_in_exactly_one_place_and_lives_again_only_when_it_is_restored() => InEveryStory(story =>
     {
         HashSet<PartyId> joined = [];
         HashSet<PartyId> ended = [];
         foreach (var turn in story.Play())
         {
             joined.UnionWith(turn.Decision.Events.OfType<PartyJoined>().Select(e => e.Party));
-            Assert.All(turn.Decision.Events.OfType<PartyFinished>(), e => Assert.True(ended.Add(e.Party), "Ended twice."));
+            foreach (var happened in turn.Decision.Events)
+            {
+                Assert.True(happened is not PartyFinished end || ended.Add(end.Party), "Ended twice.");
+                Assert.True(happened is not PartyRestored restored || ended.Remove(restored.Party), "Restored alive.");
+            }
+
             Assert.Equal(joined.Except(ended).Order(ById), turn.After.Parties.Select(party => party.Id).Order(ById));
             Assert.All(ended, id => Assert.NotNull(turn.After.Finished.Find(id)));
             Assert.Equal(ended.Count, turn.After.Finished.Count);

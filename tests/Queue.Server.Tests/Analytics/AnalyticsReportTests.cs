@@ -46,6 +46,21 @@ public sealed class AnalyticsReportTests
     }
 
     [Fact]
+    public void A_visit_that_was_put_back_is_in_no_rate_until_it_ends_and_counts_as_restored()
+    {
+        Visit[] visits =
+        [
+            new() { JoinedAt = 0, Restores = 2 },
+            Called(after: 5, ended: 7, reason: "no_show"),
+            new() { JoinedAt = 0, EndedAt = 5 * Minute, EndReason = "closed", Restores = 1 },
+            new() { JoinedAt = 0, EndedAt = 5 * Minute, EndReason = "closed" },
+        ];
+
+        Assert.Equal((2.0, 3.0), Parts(visits, "restored"));
+        Assert.Equal((1.0, 1.0), Parts(visits, "no_show_rate"));
+    }
+
+    [Fact]
     public void A_party_called_before_one_with_a_lower_ticket_that_still_waits_is_a_skip()
     {
         Visit[] visits =

@@ -59,6 +59,12 @@ public sealed class RebuildTests
         }
 
         await queue.PartyAsync("kick", await queue.JoinAsync());
+        var restored = await queue.JoinAsync();
+        foreach (var action in new[] { "kick", "restore", "call", "restore", "leave", "restore" })
+        {
+            Assert.Equal(HttpStatusCode.OK, (await queue.PartyAsync(action, restored)).Status);
+        }
+
         await queue.HostAsync("close");
         return queue;
     }

@@ -60,6 +60,7 @@ public sealed class HostCommandTests(SharedServer shared) : IClassFixture<Shared
     [InlineData("call")]
     [InlineData("seat")]
     [InlineData("no-show")]
+    [InlineData("restore")]
     public async Task A_command_with_an_outdated_rev_is_refused_with_what_happened(string action)
     {
         var queue = await shared.CreateAsync();
@@ -133,6 +134,76 @@ public sealed class HostCommandTests(SharedServer shared) : IClassFixture<Shared
     }
 
     [Fact]
+    public async Task A_called_party_is_called_again_by_who_saw_the_call_and_by_nobody_else()
+    {
+        var queue = await shared.CreateAsync();
+        var (ann, bo) = (await queue.JoinAsync("Ann"), await queue.JoinAsync("Bo"));
+        var rev = (long?)(await queue.PartyAsync("call", ann)).Json["party"]?["rev"];
+        await queue.PartyAsync("call", bo);
+
+        var body = $$"""{"partyId":"{{ann}}","rev":{{rev}}}""";
+        var again = (await queue.HostAsync("call", body)).Json["party"];
+        Assert.Equal(("called", 2), ((string?)again?["status"], (int?)again?["calls"]));
+        Assert.Equal(ann, (string?)(await queue.HostSnapshotAsync()).Json["nowServing"]?["id"]);
+        Expect.Problem(409, "party_changed", "The party was already called by the host", await queue.HostAsync("call", body));
+        Expect.Problem(409, "party_changed", "The party was already called by the host", await queue.PartyAsync("call", ann));
+    }
+
+    [Theory]
+    [InlineData("seat")]
+    [InlineData("no-show")]
+    [InlineData("kick")]
+    [InlineData("leave")]
+    public async Task A_restored_party_waits_at_its_old_place_in_every_view(string end)
+    {
+        var queue = await shared.CreateAsync("\"displayNames\":\"number\"");
+        var (ann, bo) = (await queue.JoinAsync("Ann"), await queue.JoinAsync("Bo"));
+        await queue.PartyAsync("call", ann);
+        await queue.PartyAsync(end, ann);
+
+        Expect.Ok(
+            $$"""
+            {"ok":true,"party":{"id":"{{ann}}","name":"Ann","size":2,"status":"waiting","nearby":false,"joinedAt":{{shared.Now}},
+             "ticket":1,"source":"guest","quotedLowMs":0,"quotedHighMs":0,"calls":1,"push":"none","rev":6} }
+            """,
+            await queue.PartyAsync("restore", ann));
+        Assert.Equal(1, (int?)(await queue.GuestSnapshotAsync(ann)).Json["position"]);
+        Assert.Equal(2, (int?)(await queue.GuestSnapshotAsync(bo)).Json["position"]);
+        Assert.Equal([ann, bo], (await queue.HostSnapshotAsync()).Json["queue"]!.AsArray().Select(row => (string)row!["id"]!));
+        Assert.Equal([1, 2], (await shared.Http.ReadAsync($"{queue.Path}/snapshot")).Json["queue"]!.AsArray().Select(row => (int)row!["ticket"]!));
+        Assert.Equal([1, 2], (await shared.Http.ReadAsync($"{queue.Path}/display")).Json["next"]!.AsArray().Select(row => (int)row!["ticket"]!));
+
+        var answer = await queue.PartyAsync("restore", ann);
+        Expect.Problem(409, "party_changed", "The party was already put back on the list by the host", answer);
+        Assert.Equal("restored", (string?)answer.Json["action"]);
+    }
+
+    [Fact]
+    public async Task A_call_is_taken_back_and_a_second_tap_takes_back_no_more()
+    {
+        var queue = await shared.CreateAsync();
+        var ann = await queue.JoinAsync("Ann");
+        await queue.PartyAsync("call", ann);
+
+        Assert.Equal("waiting", (string?)(await queue.PartyAsync("restore", ann)).Json["party"]?["status"]);
+        Assert.Equal("position", (string?)(await queue.GuestSnapshotAsync(ann)).Json["type"]);
+        var answer = await queue.PartyAsync("restore", ann);
+        Expect.Problem(409, "party_changed", "The party was already set back to waiting by the host", answer);
+        Assert.Equal("call_taken_back", (string?)answer.Json["action"]);
+    }
+
+    [Fact]
+    public async Task Nobody_is_restored_into_a_full_queue()
+    {
+        var queue = await shared.CreateAsync("\"maxGuests\":2");
+        var ann = await queue.JoinAsync("Ann");
+        await queue.PartyAsync("kick", ann);
+        await queue.JoinAsync("Bo");
+
+        Expect.Problem(409, "queue_full", "Queue is full", await queue.PartyAsync("restore", ann));
+    }
+
+    [Fact]
     public async Task A_kicked_party_knows_why()
     {
         var queue = await shared.CreateAsync();
@@ -181,6 +252,7 @@ public sealed class HostCommandTests(SharedServer shared) : IClassFixture<Shared
     [InlineData("call", "{\"partyId\":\"ID\"}")]
     [InlineData("seat", "{\"partyId\":\"ID\"}")]
     [InlineData("no-show", "{\"partyId\":\"ID\"}")]
+    [InlineData("restore", "{\"partyId\":\"ID\"}")]
     [InlineData("kick", "{\"partyId\":\"ID\"}")]
     public async Task After_the_close_nothing_can_be_changed(string action, string body)
     {

@@ -51,6 +51,7 @@ public sealed class PartyRoutesTests(SharedServer shared) : IClassFixture<Shared
     [InlineData("call")]
     [InlineData("seat")]
     [InlineData("no-show")]
+    [InlineData("restore")]
     public async Task A_party_that_was_never_there_is_not_found(string action)
     {
         var queue = await shared.CreateAsync();
@@ -95,7 +96,7 @@ public sealed class PartyRoutesTests(SharedServer shared) : IClassFixture<Shared
     public async Task A_host_command_without_a_party_is_refused(string body)
     {
         var queue = await shared.CreateAsync();
-        foreach (var action in new[] { "call", "seat", "no-show" })
+        foreach (var action in new[] { "call", "seat", "no-show", "restore" })
         {
             Expect.FieldProblem("partyId", "partyId is required", await queue.HostAsync(action, body));
         }
@@ -117,6 +118,7 @@ public sealed class PartyRoutesTests(SharedServer shared) : IClassFixture<Shared
     [InlineData("call")]
     [InlineData("seat")]
     [InlineData("no-show")]
+    [InlineData("restore")]
     public async Task The_new_routes_refuse_unknown_fields_and_name_them(string action)
     {
         var queue = await shared.CreateAsync();

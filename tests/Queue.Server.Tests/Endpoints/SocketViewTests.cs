@@ -14,7 +14,7 @@ public sealed class SocketViewTests(SharedServer shared) : IClassFixture<SharedS
 
         var ann = await queue.JoinAsync("Ann");
         Assert.Equal((await queue.HostSnapshotAsync()).Text, await host.ReceiveTextAsync());
-        foreach (var action in new[] { "declare-nearby", "call", "no-show" })
+        foreach (var action in new[] { "declare-nearby", "call", "no-show", "restore", "call", "restore" })
         {
             await queue.PartyAsync(action, ann);
             Assert.Equal((await queue.HostSnapshotAsync()).Text, await host.ReceiveTextAsync());

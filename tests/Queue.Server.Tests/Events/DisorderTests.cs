@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
@@ -58,6 +59,60 @@ public sealed class DisorderTests
 
         await Eventually.TrueAsync("the second in line is told", () => service.Received.Any(
             push => Encoding.UTF8.GetString(push.Payload ?? []).Contains("\"pos_2\"", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task I8_Restored_visits_count_the_same_when_everything_comes_backwards_and_twice()
+    {
+        var held = new ConcurrentQueue<EventMessage>();
+        var letGo = false;
+        var disorderly = await RestoresAsync(
+            messages =>
+            {
+                messages.ToList().ForEach(held.Enqueue);
+                return Volatile.Read(ref letGo) ? [.. held.Reverse(), .. held] : [];
+            },
+            async version =>
+            {
+                await Eventually.TrueAsync("everything is held back", () => held.Count == version);
+                Volatile.Write(ref letGo, true);
+            });
+        var orderly = await RestoresAsync(messages => messages, _ => Task.CompletedTask);
+
+        Assert.Equal(orderly, disorderly);
+        Assert.Equal([("waits", "2"), ("served", "1"), ("waits", "0")], orderly.Select(visit => (visit.EndReason, visit.Restores)));
+    }
+
+    // Ann does not come, and leaves, and waits in the end; Bo is removed, put back and seated.
+    private static async Task<List<(string EndReason, string Restores, string Row)>> RestoresAsync(
+        Func<IReadOnlyList<EventMessage>, IReadOnlyList<EventMessage>> disorder, Func<int, Task> beforeLast)
+    {
+        var time = new ManualTime();
+        await using var server = await StartAsync(time, disorder);
+        var queue = await WaitlistClient.CreateAsync(server.Http);
+        var (ann, bo) = (await queue.JoinAsync(), await queue.JoinAsync());
+        Answer answer = await queue.PartyAsync("call", ann);
+        foreach (var (action, party) in new[]
+        {
+            ("no-show", ann), ("restore", ann), ("kick", bo), ("restore", bo), ("seat", bo), ("leave", ann), ("restore", ann),
+        })
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            answer = await queue.PartyAsync(action, party);
+            Assert.Equal(200, (int)answer.Status);
+        }
+
+        await beforeLast(int.Parse(answer.Header("Queue-Version")!.Split('.')[1], CultureInfo.InvariantCulture));
+        await queue.JoinAsync();
+        time.Advance(TimeSpan.FromSeconds(1));
+        var rows = new List<string[]>();
+        await Eventually.TrueAsync("three visits are counted, and all that became of them", async () =>
+        {
+            var csv = await server.Http.GetAsync($"/api/admin/analytics.csv?code={queue.Code}", ("x-host-auth", queue.HostToken));
+            rows = [.. csv.Text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(row => row.Split(','))];
+            return rows.Count == 3 && rows.Sum(row => int.Parse(row[^1], CultureInfo.InvariantCulture)) == 3 && rows[1][9].Length > 0;
+        });
+        return [.. rows.Select(row => (row[9].Length == 0 ? "waits" : row[9], row[^1], string.Join(',', row[1..])))];
     }
 
     private static Task<TestServer> StartAsync(ManualTime? time, Func<IReadOnlyList<EventMessage>, IReadOnlyList<EventMessage>> disorder) =>

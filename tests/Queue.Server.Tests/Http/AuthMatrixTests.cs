@@ -41,7 +41,7 @@ public sealed class AuthMatrixTests(SharedServer shared) : IClassFixture<SharedS
         ["bad query"] = Kind.Wrong,
     };
 
-    private static readonly string[] HostActions = ["advance", "call", "seat", "no-show", "kick", "close"];
+    private static readonly string[] HostActions = ["advance", "call", "seat", "no-show", "restore", "kick", "close"];
     private static readonly string[] OpenActions = ["join", "declare-nearby", "leave"];
 
     public static TheoryData<string, string> Rows(bool host) =>

@@ -6,7 +6,7 @@ namespace Queue.Server.Tests.Http;
 /// <summary>Bodies that are no JSON object: refused with the contract's text, and nothing has changed.</summary>
 public sealed class BadJsonTests(SharedServer shared) : IClassFixture<SharedServer>
 {
-    private static readonly string[] Actions = ["join", "declare-nearby", "leave", "advance", "call", "seat", "no-show", "kick"];
+    private static readonly string[] Actions = ["join", "declare-nearby", "leave", "advance", "call", "seat", "no-show", "restore", "kick"];
 
     private static readonly Dictionary<string, byte[]> Malformed = new(StringComparer.Ordinal)
     {

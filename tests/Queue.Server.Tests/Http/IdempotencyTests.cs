@@ -10,7 +10,8 @@ public sealed class IdempotencyTests(SharedServer shared) : IClassFixture<Shared
 
     private static readonly string Key = new('k', 22);
 
-    public static TheoryData<string> Actions() => ["join", "declare-nearby", "leave", "advance", "call", "seat", "no-show", "kick", "close"];
+    public static TheoryData<string> Actions() =>
+        ["join", "declare-nearby", "leave", "advance", "call", "seat", "no-show", "restore", "kick", "close"];
 
     [Theory]
     [MemberData(nameof(Actions))]
@@ -208,7 +209,7 @@ public sealed class IdempotencyTests(SharedServer shared) : IClassFixture<Shared
     {
         var queue = await shared.CreateAsync();
         var ann = await queue.JoinAsync("Ann");
-        if (action is "no-show")
+        if (action is "no-show" or "restore")
         {
             await queue.PartyAsync("call", ann);
         }

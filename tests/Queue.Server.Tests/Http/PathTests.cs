@@ -85,7 +85,7 @@ public sealed class PathTests(SharedServer shared) : IClassFixture<SharedServer>
             Expect.Problem(404, "session_not_found", "Session not found", await shared.Http.ReadAsync($"/api/queue/{code}{read}"));
         }
 
-        foreach (var action in new[] { "join", "declare-nearby", "leave", "advance", "call", "seat", "no-show", "kick", "close" })
+        foreach (var action in new[] { "join", "declare-nearby", "leave", "advance", "call", "seat", "no-show", "restore", "kick", "close" })
         {
             Expect.Problem(404, "session_not_found", "Session not found", await shared.Http.PostAsync($"/api/queue/{code}/{action}", "{"));
         }

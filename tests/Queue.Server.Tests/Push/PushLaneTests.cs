@@ -79,7 +79,7 @@ public sealed class PushLaneTests
             foreach (var origin in new[] { "https://a.example", "https://b.example" })
             {
                 await store.SaveAsync(
-                    new StoredSubscription(party.ToString(), origin + "/x", origin, "room", "", "", "", "en", "", 0),
+                    new StoredSubscription(party.ToString(), origin + "/x", origin, "room", "", "", "", "en", "", 0, 1),
                     new Notice(party, "test", 1, 1000, 9000));
             }
 

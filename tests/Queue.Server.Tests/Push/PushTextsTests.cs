@@ -5,7 +5,10 @@ namespace Queue.Server.Tests.Push;
 public sealed class PushTextsTests
 {
     private static readonly string[] Kinds =
-        [PushKinds.JoinConfirm, PushKinds.Called, PushKinds.NoShow, PushKinds.Removed, PushKinds.Closed, PushKinds.Test, PushKinds.Position(2)];
+    [
+        PushKinds.JoinConfirm, PushKinds.Called, PushKinds.CalledAgain, PushKinds.FalseAlarm, PushKinds.NoShow, PushKinds.Removed,
+        PushKinds.Closed, PushKinds.Test, PushKinds.Position(2),
+    ];
 
     public static TheoryData<string> Languages() => ["en", "es", "fr", "de", "zh"];
 
@@ -25,6 +28,8 @@ public sealed class PushTextsTests
     {
         Assert.Contains("1", PushTexts.Of(language, PushKinds.Called, 1), StringComparison.Ordinal);
         Assert.Contains("30", PushTexts.Of(language, PushKinds.Called, 30), StringComparison.Ordinal);
+        Assert.Contains("1", PushTexts.Of(language, PushKinds.CalledAgain, 1), StringComparison.Ordinal);
+        Assert.Contains("30", PushTexts.Of(language, PushKinds.CalledAgain, 30), StringComparison.Ordinal);
         Assert.Contains("5", PushTexts.Of(language, PushKinds.Position(5), 5), StringComparison.Ordinal);
     }
 

@@ -142,8 +142,10 @@ internal sealed class Crowd(Random random, Witness witness)
                 return new Leave(party);
             case < 185:
                 return new Kick(party);
-            case < 195:
+            case < 191:
                 return new MarkNoShow(party, null);
+            case < 196:
+                return new Restore(party, null);
             case < 199:
                 return new DeclareNearby(party);
             default:

@@ -9,7 +9,7 @@ internal sealed class GraceWatch(SimulatedDisk disk)
 {
     private readonly List<Grace> graces = [];
     private readonly Dictionary<RoomId, List<long>> reasons = [];
-    private readonly Dictionary<(RoomId Room, PartyId Party), (CallExtended Extended, long Version)> given = [];
+    private readonly Dictionary<(RoomId Room, PartyId Party, long Call), (CallExtended Extended, long Version)> given = [];
     private DateTimeOffset? lastServed;
     private DateTimeOffset latest;
     private DateTimeOffset graceUntil;
@@ -44,19 +44,20 @@ internal sealed class GraceWatch(SimulatedDisk disk)
         (latest, graceUntil) = (now - by > latest ? now - by : latest, now);
     }
 
-    public void Check(RoomId room, PartyMarkedNoShow missed)
+    // A call that was made after the outage is another one: it has the time that it was given.
+    public void Check(RoomId room, PartyMarkedNoShow missed, long call)
     {
         foreach (var grace in graces.Where(grace => grace.From <= missed.At && missed.At < grace.Until))
         {
             Assert.False(
-                grace.Open.Contains((room, missed.Party)), $"I9: a call ran out at {missed.At:O}, in the grace from {grace.From:O} on");
+                grace.Open.Contains((room, missed.Party, call)), $"I9: a call ran out at {missed.At:O}, in the grace from {grace.From:O} on");
         }
     }
 
     /// <summary>Nobody is given time twice for one outage, though rooms come back one after the other.</summary>
-    public void Check(RoomId room, CallExtended extended, long version)
+    public void Check(RoomId room, CallExtended extended, long call, long version)
     {
-        var key = (room, extended.Party);
+        var key = (room, extended.Party, call);
         if (given.TryGetValue(key, out var before) && IsTwice(before.Extended, extended))
         {
             Assert.True(
@@ -91,11 +92,11 @@ internal sealed class GraceWatch(SimulatedDisk disk)
         }
     }
 
-    private IEnumerable<(RoomId Room, PartyId Party)> OpenCalls(RoomId id)
+    private IEnumerable<(RoomId Room, PartyId Party, long Call)> OpenCalls(RoomId id)
     {
         var state = (WaitlistState)disk.EventsOf(id).Aggregate((RoomState?)null, RoomLogic.Evolve)!;
-        return state.Parties.Called.Select(party => (id, party));
+        return state.Parties.Called.Select(party => (id, party, state.Parties.Find(party)!.Call!.Version));
     }
 
-    private sealed record Grace(DateTimeOffset From, DateTimeOffset Until, HashSet<(RoomId Room, PartyId Party)> Open);
+    private sealed record Grace(DateTimeOffset From, DateTimeOffset Until, HashSet<(RoomId Room, PartyId Party, long Call)> Open);
 }

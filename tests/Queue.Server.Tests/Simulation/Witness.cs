@@ -122,16 +122,9 @@ internal sealed class Witness(SimulatedDisk disk)
         RoomState? state = null;
         foreach (var happened in events)
         {
-            if (happened is PartyMarkedNoShow { By: Actor.Timer } missed && state is WaitlistState before)
+            if (state is WaitlistState before)
             {
-                Assert.True(before.Parties.Find(missed.Party)?.Call?.Deadline <= missed.At, "I9: a call ran out before its time");
-                Assert.NotEqual(CallExpiry.Keep, before.Options.OnCallExpired);
-                graces.Check(before.Id, missed);
-            }
-
-            if (happened is CallExtended extended)
-            {
-                graces.Check(state!.Id, extended, state.Version + 1);
+                CheckCall(before, happened);
             }
 
             Assert.True(state is null || happened.At >= state.LastInstant, "time ran back in a room");
@@ -143,6 +136,22 @@ internal sealed class Witness(SimulatedDisk disk)
         var loaded = stored.Events.Aggregate(stored.Checkpoint, RoomLogic.Evolve)!;
         Assert.Equal(Encoding.UTF8.GetString(RoomJson.WriteState(state)), Encoding.UTF8.GetString(RoomJson.WriteState(loaded)));
         return state;
+    }
+
+    private void CheckCall(WaitlistState before, RoomEvent happened)
+    {
+        if (happened is PartyMarkedNoShow { By: Actor.Timer } missed)
+        {
+            var call = before.Parties.Find(missed.Party)!.Call!;
+            Assert.True(call.Deadline <= missed.At, "I9: a call ran out before its time");
+            Assert.NotEqual(CallExpiry.Keep, before.Options.OnCallExpired);
+            graces.Check(before.Id, missed, call.Version);
+        }
+
+        if (happened is CallExtended extended)
+        {
+            graces.Check(before.Id, extended, before.Parties.Find(extended.Party)!.Call!.Version, before.Version + 1);
+        }
     }
 
     /// <summary>I9: nothing that was due had still not happened by <paramref name="at"/>.</summary>

@@ -11,7 +11,7 @@ internal static class AnalyticsCsv
 {
     private const string Header =
         "queue,ticket,size,source,joined_at,first_called_at,last_called_at,calls,ended_at,end_reason,quoted_low_min,quoted_high_min,waited_min," +
-        "subscribed_at,alerts_sent,alerts_shown,alerts_answered";
+        "subscribed_at,alerts_sent,alerts_shown,alerts_answered,restores";
 
     private const double MsPerMinute = 60_000;
 
@@ -52,6 +52,7 @@ internal static class AnalyticsCsv
         Number(pushes.Count(push => push.WasTaken)),
         Number(pushes.Count(push => push.ShownAt is not null)),
         Number(pushes.Count(push => push.AnsweredAt is not null)),
+        Number(visit.Restores),
     ];
 
     private static string Number(long? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "";

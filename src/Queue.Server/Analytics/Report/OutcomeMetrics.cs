@@ -14,6 +14,7 @@ internal static class OutcomeMetrics
         yield return Metric.Share("no_show_rate", noShows, data.Called.Count(visit => visit.EndedAt is not null));
         yield return Metric.Share("drop_off_rate", data.Abandoned.Count + noShows, data.Finished.Count);
         yield return LostCovers(data.Abandoned);
+        yield return Restored(data.Visits);
     }
 
     private static long ResponseMs(Visit visit) => (visit.EndedAt ?? 0) - (visit.LastCalledAt ?? 0);
@@ -24,6 +25,13 @@ internal static class OutcomeMetrics
         var promised = abandoned.Where(visit => visit.QuotedHighMs is not null).ToList();
         var after = promised.Count(visit => visit.EndedAt - visit.JoinedAt > visit.QuotedHighMs);
         return new Dictionary<string, double>(StringComparer.Ordinal) { ["before_promise"] = promised.Count - after, ["after_promise"] = after };
+    }
+
+    // Those that the queue's closing ended count when they had ended before.
+    private static Metric Restored(IReadOnlyList<Visit> visits)
+    {
+        var restored = visits.Count(visit => visit.Restores > 0);
+        return Metric.Share("restored", restored, visits.Count(visit => visit.Restores > 0 || (visit.EndedAt is not null && !visit.Is("closed"))));
     }
 
     private static Metric LostCovers(IReadOnlyList<Visit> abandoned) => new()

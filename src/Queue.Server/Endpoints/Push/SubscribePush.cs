@@ -79,7 +79,8 @@ internal sealed class SubscribePush(
                 identity.PublicKey,
                 PushTexts.LanguageOf(language ?? context.Request.Headers.AcceptLanguage.ToString()),
                 OriginPolicy.BaseUrl(context.Request, queue.Value),
-                now.ToUnixTimeMilliseconds()),
+                now.ToUnixTimeMilliseconds(),
+                found.State.Version),
             Welcome(party, now));
         await directory.AskAsync(found.Room, new ReportDelivery(found.Party, PushState.Subscribed, party.Calls), null);
         return null;

@@ -2,7 +2,7 @@ using Queue.Core.Waitlist;
 
 namespace Queue.Server.Endpoints.Waitlist;
 
-/// <summary>The host calls a party, in or out of order.</summary>
+/// <summary>The host calls a party, in or out of order, or again with the <c>rev</c> of its call.</summary>
 internal static class CallParty
 {
     private static readonly CommandRequest Request =

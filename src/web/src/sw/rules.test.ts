@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parsePayload, strategyOf } from './rules'
+import { isCall, parsePayload, strategyOf } from './rules'
 
 const origin = 'https://queue.example'
 
@@ -26,6 +26,11 @@ test.each([undefined, '', 'hello', 'null', '[]', '{"title":5}'])(
     expect(parsePayload(text)).toMatchObject({ title: 'Queue', url: '/', renotify: false })
   },
 )
+
+test('a call stays on the screen, the first and the next, and nothing else does', () => {
+  const kinds = ['called', 'called_again', 'false_alarm', 'pos_2', 'no_show', '']
+  expect(kinds.filter(isCall)).toEqual(['called', 'called_again'])
+})
 
 test('built files, guest and host pages are kept, nothing else', () => {
   expect(ask('/assets/guest-abc.js')).toBe('asset')

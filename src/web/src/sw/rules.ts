@@ -34,6 +34,11 @@ export function parsePayload(text: string | undefined): Alert {
   }
 }
 
+/** A call stays on the screen until somebody reacts. */
+export function isCall(kind: string): boolean {
+  return kind === 'called' || kind === 'called_again'
+}
+
 interface Asked {
   method: string
   mode: string

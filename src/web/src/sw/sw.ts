@@ -1,7 +1,7 @@
 /// <reference lib="webworker" />
 // The service worker: shows alerts, tells the server that they were shown, and keeps the guest page for places without network.
 // It shares no code with the pages, so that it stays one file.
-import { parsePayload, strategyOf } from './rules'
+import { isCall, parsePayload, strategyOf } from './rules'
 
 declare const self: ServiceWorkerGlobalScope
 
@@ -43,7 +43,7 @@ async function show(text: string | undefined): Promise<void> {
     body: alert.body,
     tag: alert.tag,
     renotify: alert.renotify,
-    requireInteraction: alert.kind === 'called',
+    requireInteraction: isCall(alert.kind),
     vibrate: [200, 100, 200],
     icon: '/icons/192.png',
     data: { url: alert.url, kind: alert.kind, receipt: alert.receipt },

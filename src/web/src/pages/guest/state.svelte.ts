@@ -43,8 +43,8 @@ export class TicketState {
       url: `/api/queue/${code}/snapshot?partyId=${ticket.partyId}`,
       time: this.#time,
       isUrgent: (view) => view.type === 'called' || view.nextPollMs <= frontPollMs,
-      // A host may bring back who did not come, not who was served or left.
-      isFinal: (view) => view.type === 'closed' || view.reason === 'served' || view.reason === 'left',
+      // A host may bring back whoever is gone, until the queue closes.
+      isFinal: (view) => view.type === 'closed',
       onView: (view) => this.#take(view),
       onAsked: (freshAt, failures) => {
         this.freshAt = freshAt ?? this.freshAt
@@ -121,7 +121,7 @@ export class TicketState {
   }
 
   #take(view: GuestView): void {
-    const lastCall = this.view?.calledAt
+    const [lastCall, wasRemoved] = [this.view?.calledAt, this.view?.type === 'removed']
     this.view = view
     this.freshAt = this.now = Date.now()
     const change: Partial<Memory> = { view, viewAt: this.freshAt }
@@ -140,6 +140,7 @@ export class TicketState {
     }
     if (view.type !== 'called') this.setup.chime.stop()
     if (view.type === 'removed' || view.type === 'closed') this.#display.stop()
+    else if (wasRemoved) this.#display.start()
   }
 
   // The whole screen shows the state, so that a glance at a phone on the table is enough.
