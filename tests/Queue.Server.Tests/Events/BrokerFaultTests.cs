@@ -54,7 +54,9 @@ public sealed class BrokerFaultTests(TestBroker rabbit) : IAsyncLifetime
     private async Task RunAndKillAsync(string folder, int rounds)
     {
         await using var server = await ServerProcess.StartAsync(folder, rabbit.Settings);
-        var queue = await WaitlistClient.CreateAsync(server.Http);
+
+        // A call that is left open by a kill must not run out before the count.
+        var queue = await WaitlistClient.CreateAsync(server.Http, "\"callWindowSeconds\":1800");
         var done = 0;
         var load = BrokerEvening.RunAsync(queue, CancellationToken.None, () => done++);
         await Eventually.TrueAsync($"{rounds} rounds", () => done >= rounds || load.IsCompleted);
