@@ -117,13 +117,10 @@ internal sealed class RoomDirectory : IRooms
         for (var attempt = 0; attempt < CodeAttempts && !stopping; attempt++)
         {
             var decision = RoomLogic.Decide(null, create with { Code = newCode() }, null, services.Time.GetUtcNow());
-
-            // Before the commit, as its answer may be lost. A wake-up for a room that is not there is harmless.
-            services.Scheduler.Arm(create.Id, RoomLogic.NextDeadline(decision.State));
             var result = AppendResult.Fenced;
             var room = await LoadOnceAsync(create.Id, async () =>
             {
-                result = await services.Committer.CommitAsync(OpeningOf(decision.State, decision.Events, key));
+                result = await CommitAsync(OpeningOf(decision.State, decision.Events, key));
                 return result == AppendResult.Committed
                     ? Register(new RoomActor(services, decision.State, 1, services.Clock.Observe()))
                     : null;
@@ -140,6 +137,20 @@ internal sealed class RoomDirectory : IRooms
         }
 
         throw new RoomUnavailableException("No free code was found.");
+    }
+
+    // What failed may be stored: a wake-up finds it then, and what is due in it. For a room that is not there it is harmless.
+    private async Task<AppendResult> CommitAsync(Append opening)
+    {
+        try
+        {
+            return await services.Committer.CommitAsync(opening);
+        }
+        catch
+        {
+            services.Scheduler.Arm(opening.Id, services.Time.GetUtcNow());
+            throw;
+        }
     }
 
     private static Append OpeningOf(RoomState state, ImmutableArray<RoomEvent> events, CommandKey? key) => new()
