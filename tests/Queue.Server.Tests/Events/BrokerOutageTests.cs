@@ -69,6 +69,25 @@ public sealed class BrokerOutageTests : IAsyncLifetime
         Directory.Delete(folder, recursive: true);
     }
 
+    [Fact]
+    public async Task I8_I14_A_broker_that_hangs_under_load_costs_no_request_and_every_event_takes_effect_once()
+    {
+        await using var server = await TestServer.StartAsync(rabbit.Settings);
+        var queue = await WaitlistClient.CreateAsync(server.Http, "\"maxGuests\":100,\"allowDuplicateNames\":true");
+        using var stop = new CancellationTokenSource();
+        var load = BrokerEvening.RunAsync(queue, stop.Token);
+        await BrokerEvening.SaysAsync(server.Http, "ok", "ok");
+
+        rabbit.Process.Pause();
+        await LastAsync(load);
+        rabbit.Process.Resume();
+        await stop.CancelAsync();
+        Assert.True(await load > 0);
+
+        await BrokerEvening.EverythingTookEffectOnceAsync(server.Folder);
+        await BrokerEvening.SaysAsync(server.Http, "ok", "ok");
+    }
+
     // The outage lasts, and requests must not fail meanwhile.
     private static async Task LastAsync(Task load)
     {

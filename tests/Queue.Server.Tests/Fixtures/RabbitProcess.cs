@@ -13,6 +13,9 @@ namespace Queue.Server.Tests.Fixtures;
 internal sealed class RabbitProcess : IAsyncDisposable
 {
     private const string Server = "/usr/lib/rabbitmq/bin/rabbitmq-server";
+    private const int Terminate = 15;
+    private const int Continue = 18;
+    private const int Freeze = 19;
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(180);
 
     private readonly string folder = Directory.CreateTempSubdirectory("queue-rabbit-").FullName;
@@ -53,13 +56,15 @@ internal sealed class RabbitProcess : IAsyncDisposable
     /// <summary>SIGTERM, as a service manager stops it.</summary>
     public async Task StopAsync()
     {
-        if (Signals.Send(BrokerId(), 15) != 0)
-        {
-            throw new InvalidOperationException("RabbitMQ took no signal.");
-        }
-
+        Send(Terminate);
         await EndAsync();
     }
+
+    /// <summary>It keeps its connections and says nothing more.</summary>
+    public void Pause() => Send(Freeze);
+
+    /// <summary>Ends a pause.</summary>
+    public void Resume() => Send(Continue);
 
     public async ValueTask DisposeAsync()
     {
@@ -80,6 +85,14 @@ internal sealed class RabbitProcess : IAsyncDisposable
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private void Send(int signal)
+    {
+        if (Signals.Send(BrokerId(), signal) != 0)
+        {
+            throw new InvalidOperationException("RabbitMQ took no signal.");
+        }
+    }
 
     private async Task EndAsync()
     {
