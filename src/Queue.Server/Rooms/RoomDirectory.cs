@@ -68,6 +68,9 @@ internal sealed class RoomDirectory : IRooms
     // The writer is as new as it gets.
     ValueTask IRooms.RefreshAsync(IRoom room, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
+    /// <summary>How many rooms are in memory.</summary>
+    public int Loaded => byId.Count;
+
     /// <summary>The rooms in memory.</summary>
     public IEnumerable<RoomId> LoadedIds => byId.Keys;
 
@@ -139,7 +142,6 @@ internal sealed class RoomDirectory : IRooms
         throw new RoomUnavailableException("No free code was found.");
     }
 
-    // What failed may be stored: a wake-up finds it then, and what is due in it. For a room that is not there it is harmless.
     private async Task<AppendResult> CommitAsync(Append opening)
     {
         try
@@ -148,7 +150,7 @@ internal sealed class RoomDirectory : IRooms
         }
         catch
         {
-            services.Scheduler.Arm(opening.Id, services.Time.GetUtcNow());
+            services.Scheduler.Arm(opening.Id, services.Time.GetUtcNow()); // What failed may be stored.
             throw;
         }
     }
@@ -161,9 +163,6 @@ internal sealed class RoomDirectory : IRooms
         NextDeadline = RoomLogic.NextDeadline(state),
         Opening = new Opening(RoomLogic.KindOf(state), state.Locator, key),
     };
-
-    /// <summary>How many rooms are in memory.</summary>
-    public int Loaded => byId.Count;
 
     /// <summary>Takes rooms out of memory that nobody used for a while. Returns how many.</summary>
     public async Task<int> EvictIdleAsync()

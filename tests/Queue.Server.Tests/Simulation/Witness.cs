@@ -30,6 +30,7 @@ internal sealed class Witness(SimulatedDisk disk)
 
     private readonly GraceWatch graces = new(disk);
     private DateTimeOffset quietFrom = DateTimeOffset.MaxValue;
+    private DateTimeOffset latest;
     private readonly Dictionary<string, string> bodies = new(StringComparer.Ordinal);
     private readonly Dictionary<RoomId, RoomSnapshot> seen = [];
     private readonly Dictionary<RoomId, RoomActor> actors = [];
@@ -54,9 +55,13 @@ internal sealed class Witness(SimulatedDisk disk)
     /// Nothing fails any more: what falls due is done in time, once the timers of a machine that slept have run and a clock that was set
     /// back is where it was.
     /// </summary>
-    public void Quiet(DateTimeOffset now) => quietFrom = now + TimeSpan.FromSeconds(150);
+    public void Quiet(DateTimeOffset now) => quietFrom = (now > latest ? now : latest) + TimeSpan.FromSeconds(150);
 
-    public void Jumped(TimeSpan by, DateTimeOffset now) => graces.Jumped(by, now);
+    public void Jumped(TimeSpan by, DateTimeOffset now)
+    {
+        latest = now - by > latest ? now - by : latest;
+        graces.Jumped(by, now);
+    }
 
     public void Acknowledged(SentCommand sent, RoomAnswer answer)
     {
