@@ -34,6 +34,7 @@ internal static class ReaderRoutes
         pages.MapGet("/q", FindPage.Handle);
         pages.MapMethods("/q/{code}", GetOrHead, GuestPage.HandleAsync);
         pages.MapMethods("/display/{code}", GetOrHead, LivePage.DisplayAsync);
+        pages.MapMethods("/poster/{code}", GetOrHead, PosterPage.HandleAsync);
         pages.MapGet("/q/{code}/app.webmanifest", GetManifest.Handle);
         app.MapFiles();
     }
