@@ -20,6 +20,7 @@ internal static class ReaderRoutes
         queue.MapMethods("/{code}", GetOrHead, GetWaitlist.HandleAsync);
         queue.MapMethods("/{code}/snapshot", GetOrHead, poll);
         queue.MapMethods("/{code}/display", GetOrHead, GetDisplay.HandleAsync);
+        queue.MapMethods("/{code}/recent", GetOrHead, GetRecent.HandleAsync);
         queue.MapMethods("/{code}/qr.svg", GetOrHead, GetQrCode.HandleAsync);
         queue.MapGet("/{code}/connect", ConnectWaitlist.HandleAsync);
         app.MapGet("/queue/{code}", RedirectToWaitlist.Handle);

@@ -25,6 +25,7 @@ internal static class Routes
         queue.MapMethods("/{code}", GetOrHead, GetWaitlist.HandleAsync).Gives<WaitlistStatus>().Gives304();
         queue.MapMethods("/{code}/snapshot", GetOrHead, poll).WithMetadata(poll.Method).Gives<QueueUpdate>().Gives304();
         queue.MapMethods("/{code}/display", GetOrHead, GetDisplay.HandleAsync).Gives<DisplayView>().Gives304();
+        queue.MapMethods("/{code}/recent", GetOrHead, GetRecent.HandleAsync).Gives<RecentParties>().Gives304();
         queue.MapMethods("/{code}/qr.svg", GetOrHead, GetQrCode.HandleAsync).GivesPicture().Gives304();
         queue.MapGet("/{code}/connect", ConnectWaitlist.HandleAsync).WithSummary("WebSocket");
         queue.MapPost("/{code}/join", JoinWaitlist.HandleAsync).TakesJson<JoinWaitlist.Request>().Gives<JoinWaitlist.Response>();
