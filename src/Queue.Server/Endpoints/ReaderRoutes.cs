@@ -32,6 +32,7 @@ internal static class ReaderRoutes
 
         var pages = app.MapGroup("").AddEndpointFilter(PageLanguage.SwitchAsync);
         pages.MapMethods("/", GetOrHead, HomePage.HandleAsync);
+        pages.MapMethods("/privacy", GetOrHead, PrivacyPage.HandleAsync);
         pages.MapGet("/q", FindPage.Handle);
         pages.MapMethods("/q/{code}", GetOrHead, GuestPage.HandleAsync);
         pages.MapMethods("/display/{code}", GetOrHead, LivePage.DisplayAsync);

@@ -13,6 +13,7 @@ public sealed class SecurityHeaderTests(SharedServer shared) : IClassFixture<Sha
     [InlineData("/display/CODE")]
     [InlineData("/poster/CODE")]
     [InlineData("/admin")]
+    [InlineData("/privacy")]
     [InlineData("/q/ZZZZZZ")]
     [InlineData("/q/CODE/app.webmanifest")]
     [InlineData("/nowhere")]
@@ -45,6 +46,7 @@ public sealed class SecurityHeaderTests(SharedServer shared) : IClassFixture<Sha
     [InlineData("/display/CODE")]
     [InlineData("/poster/CODE")]
     [InlineData("/admin")]
+    [InlineData("/privacy")]
     [InlineData("/nowhere")]
     public async Task A_page_runs_only_scripts_of_this_server_and_can_be_framed_by_nobody(string path)
     {

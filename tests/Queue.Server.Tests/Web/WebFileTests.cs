@@ -17,6 +17,7 @@ public sealed partial class WebFileTests(SharedServer shared) : IClassFixture<Sh
     [InlineData("/display/CODE")]
     [InlineData("/poster/CODE")]
     [InlineData("/admin")]
+    [InlineData("/privacy")]
     public async Task Every_file_that_a_page_names_is_there(string path)
     {
         var queue = await shared.CreateAsync();
