@@ -9,6 +9,9 @@ internal sealed class ServiceClock(TimeProvider time)
     /// <summary>An outage up to this long goes unnoticed, and a longer one is made up for by this much.</summary>
     public static readonly TimeSpan LongestGap = TimeSpan.FromSeconds(60);
 
+    /// <summary>A grace that has this long to go was given a moment ago.</summary>
+    public static readonly TimeSpan JustGiven = TimeSpan.FromSeconds(50);
+
     // While an outage goes on its grace moves by steps, so that rooms that come back one after the other find the same one.
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(10);
 
@@ -120,13 +123,18 @@ internal sealed class ServiceClock(TimeProvider time)
             grace = new Grace(now + LongestGap, now + LongestGap);
         }
 
-        if (now - lastAlive <= LongestGap)
+        var noticed = now - lastAlive > LongestGap;
+        if (!noticed && !IsLost(now))
         {
             return;
         }
 
-        beforeOutage = lastAlive;
+        beforeOutage = noticed ? lastAlive : beforeOutage;
         grace = away ? Move(grace, now) : new Grace(now + LongestGap, now + LongestGap);
         lastAlive = away ? lastAlive : now;
     }
+
+    // Who was given a minute and could not use it, as the database was away meanwhile, has not been helped: it is the same outage still.
+    private bool IsLost(DateTimeOffset now) =>
+        away && now - lastAlive > Step && lastAlive < grace.Until && grace.Until < now + JustGiven;
 }

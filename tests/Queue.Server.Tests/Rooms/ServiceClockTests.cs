@@ -103,6 +103,21 @@ public sealed class ServiceClockTests
     }
 
     [Fact]
+    public void A_grace_in_which_the_database_was_gone_helped_nobody_and_begins_again()
+    {
+        var clock = new ServiceClock(time);
+        var alive = time.GetUtcNow();
+        time.Advance(TimeSpan.FromSeconds(94));
+        clock.Beat();
+        clock.Lose();
+
+        time.Advance(TimeSpan.FromSeconds(46));
+
+        Assert.True(clock.Observe().Until >= time.GetUtcNow() + ServiceClock.LongestGap);
+        Assert.Equal(alive, clock.SignOfLife());
+    }
+
+    [Fact]
     public void An_outage_of_less_than_a_minute_changes_nothing()
     {
         var clock = new ServiceClock(time);
