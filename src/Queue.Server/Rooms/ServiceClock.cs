@@ -72,14 +72,32 @@ internal sealed class ServiceClock(TimeProvider time)
         }
     }
 
-    /// <summary>A sign of life: the service is running and its database takes commits.</summary>
-    public void Beat()
+    /// <summary>
+    /// A sign of life is about to be stored. It counts at once while one follows the other; after a pause, in which the machine may have
+    /// slept and lost its database, only when it is stored.
+    /// </summary>
+    public void Expect()
     {
         lock (gate)
         {
-            Look();
+            var now = time.GetUtcNow();
+            lastAlive = away || now - lastAlive > Step + Step ? lastAlive : now;
+        }
+    }
+
+    /// <summary>
+    /// A sign of life: the database took a commit that was begun at <paramref name="began"/>. Not more than that is known of the time
+    /// until now, in which the machine may have slept.
+    /// </summary>
+    public void Beat(DateTimeOffset began)
+    {
+        lock (gate)
+        {
+            var noted = Look();
+            var now = time.GetUtcNow();
+            var alive = noted || began > now ? now : began;
             away = false;
-            lastAlive = time.GetUtcNow();
+            lastAlive = lastAlive < alive || lastAlive > now ? alive : lastAlive;
         }
     }
 
@@ -113,8 +131,8 @@ internal sealed class ServiceClock(TimeProvider time)
     public static Grace Move(Grace grace, DateTimeOffset now) => new(
         grace.Until < now + LongestGap + Step ? now + LongestGap + Step + Step : grace.Until, Enough: now + LongestGap);
 
-    // While the service is away the outage goes on.
-    private void Look()
+    // While the service is away the outage goes on. Says whether there is one.
+    private bool Look()
     {
         var now = time.GetUtcNow();
         if (grace.Until > now + LongestGap + Step + Step)
@@ -126,12 +144,13 @@ internal sealed class ServiceClock(TimeProvider time)
         var noticed = now - lastAlive > LongestGap;
         if (!noticed && !IsLost(now))
         {
-            return;
+            return false;
         }
 
         beforeOutage = noticed ? lastAlive : beforeOutage;
         grace = away ? Move(grace, now) : new Grace(now + LongestGap, now + LongestGap);
         lastAlive = away ? lastAlive : now;
+        return true;
     }
 
     // Who was given a minute and could not use it, as the database was away meanwhile, has not been helped: it is the same outage still.
