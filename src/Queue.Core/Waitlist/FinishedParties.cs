@@ -22,6 +22,9 @@ public sealed class FinishedParties
     /// <summary>All of them in the order of their tickets.</summary>
     public IEnumerable<FinishedParty> InOrder => byId.Values.OrderBy(finished => finished.Party.Ticket);
 
+    /// <summary>All of them, who ended last first.</summary>
+    public IEnumerable<FinishedParty> NewestFirst => byId.Values.OrderByDescending(finished => finished.Party.Rev);
+
     /// <summary>Finds a party that has ended.</summary>
     /// <param name="id">The party.</param>
     /// <returns>What is kept of it, or <see langword="null"/> when it has not ended or was never there.</returns>

@@ -42,6 +42,9 @@ public sealed record HostRow
     /// <summary>Until when it may come, while the call is open.</summary>
     public DateTimeOffset? CallDeadline { get; init; }
 
+    /// <summary>When it ended, among the parties that have.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
     /// <summary>How far alerts to its phone got; <c>none</c> when it asked for none.</summary>
     public required PushState Push { get; init; }
 

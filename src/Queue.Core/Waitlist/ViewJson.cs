@@ -9,6 +9,7 @@ namespace Queue.Core.Waitlist;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(QueueUpdate))]
+[JsonSerializable(typeof(RecentParties))]
 [JsonSerializable(typeof(PublicQueueUpdate))]
 [JsonSerializable(typeof(GuestView))]
 [JsonSerializable(typeof(WaitlistStatus))]

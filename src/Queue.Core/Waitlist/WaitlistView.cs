@@ -15,6 +15,7 @@ public sealed class WaitlistView(WaitlistState state)
     private const int FarPollMs = 15_000;
     private const int NearPositions = 5;
     private const int ShownNext = 8;
+    private const int ShownRecent = 500;
 
     private readonly Lazy<int[]> aheadInBand = new(() => CountAheadInBand(state.Parties));
 
@@ -37,6 +38,15 @@ public sealed class WaitlistView(WaitlistState state)
             NextPollMs = HostPollMs,
         };
     }
+
+    /// <summary>Whom the host may bring back.</summary>
+    /// <returns>The parties that have ended, who ended last first; of very many only the newest.</returns>
+    public RecentParties Recent() => new()
+    {
+        Recent = [.. state.Finished.NewestFirst.Take(ShownRecent).Select(finished => HostRow.Of(finished) with { EndedAt = finished.At })],
+        Closed = state.Closed is not null,
+        NextPollMs = HostPollMs,
+    };
 
     /// <summary>The view without any credential.</summary>
     /// <returns>Tickets and sizes.</returns>

@@ -32,6 +32,19 @@ public sealed record QueueUpdate
     public required int NextPollMs { get; init; }
 }
 
+/// <summary>The parties that have ended, as the host sees them.</summary>
+public sealed record RecentParties
+{
+    /// <summary>Who ended last first; each says how and when it ended.</summary>
+    public required IReadOnlyList<HostRow> Recent { get; init; }
+
+    /// <summary>The queue has closed, and nobody can be brought back.</summary>
+    public required bool Closed { get; init; }
+
+    /// <summary>When to ask again, in milliseconds.</summary>
+    public required int NextPollMs { get; init; }
+}
+
 /// <summary>The queue as anybody may see it: tickets and sizes, never a name, an id or a note.</summary>
 public sealed record PublicQueueUpdate
 {

@@ -20,6 +20,8 @@ internal static class ReaderRoutes
         queue.MapMethods("/{code}", GetOrHead, GetWaitlist.HandleAsync);
         queue.MapMethods("/{code}/snapshot", GetOrHead, poll);
         queue.MapMethods("/{code}/display", GetOrHead, GetDisplay.HandleAsync);
+        queue.MapMethods("/{code}/recent", GetOrHead, GetRecent.HandleAsync);
+        queue.MapMethods("/{code}/qr.svg", GetOrHead, GetQrCode.HandleAsync);
         queue.MapGet("/{code}/connect", ConnectWaitlist.HandleAsync);
         app.MapGet("/queue/{code}", RedirectToWaitlist.Handle);
 
@@ -33,6 +35,7 @@ internal static class ReaderRoutes
         pages.MapGet("/q", FindPage.Handle);
         pages.MapMethods("/q/{code}", GetOrHead, GuestPage.HandleAsync);
         pages.MapMethods("/display/{code}", GetOrHead, LivePage.DisplayAsync);
+        pages.MapMethods("/poster/{code}", GetOrHead, PosterPage.HandleAsync);
         pages.MapGet("/q/{code}/app.webmanifest", GetManifest.Handle);
         app.MapFiles();
     }

@@ -25,6 +25,8 @@ internal static class Routes
         queue.MapMethods("/{code}", GetOrHead, GetWaitlist.HandleAsync).Gives<WaitlistStatus>().Gives304();
         queue.MapMethods("/{code}/snapshot", GetOrHead, poll).WithMetadata(poll.Method).Gives<QueueUpdate>().Gives304();
         queue.MapMethods("/{code}/display", GetOrHead, GetDisplay.HandleAsync).Gives<DisplayView>().Gives304();
+        queue.MapMethods("/{code}/recent", GetOrHead, GetRecent.HandleAsync).Gives<RecentParties>().Gives304();
+        queue.MapMethods("/{code}/qr.svg", GetOrHead, GetQrCode.HandleAsync).GivesPicture().Gives304();
         queue.MapGet("/{code}/connect", ConnectWaitlist.HandleAsync).WithSummary("WebSocket");
         queue.MapPost("/{code}/join", JoinWaitlist.HandleAsync).TakesJson<JoinWaitlist.Request>().Gives<JoinWaitlist.Response>();
         queue.MapPost("/{code}/declare-nearby", Waitlist.DeclareNearby.HandleAsync).TakesJson<PartyCommand.Request>().Gives<OkReply>();
@@ -60,6 +62,7 @@ internal static class Routes
         pages.MapMethods("/host", GetOrHead, LivePage.HostsAsync);
         pages.MapMethods("/host/{code}", GetOrHead, LivePage.HostAsync);
         pages.MapMethods("/display/{code}", GetOrHead, LivePage.DisplayAsync);
+        pages.MapMethods("/poster/{code}", GetOrHead, PosterPage.HandleAsync);
         pages.MapGet("/q", FindPage.Handle);
         pages.MapMethods("/q/{code}", GetOrHead, GuestPage.HandleAsync);
         pages.MapPost("/q/{code}", JoinByForm.HandleAsync);
@@ -81,6 +84,10 @@ internal static class Routes
     private static IEndpointConventionBuilder Gives<T>(this IEndpointConventionBuilder route) => route.WithMetadata(
         new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]),
         new ProducesResponseTypeMetadata(StatusCodes.Status400BadRequest, typeof(Problem), ["application/problem+json"]),
+        new ProducesResponseTypeMetadata(StatusCodes.Status404NotFound, typeof(Problem), ["application/problem+json"]));
+
+    private static IEndpointConventionBuilder GivesPicture(this IEndpointConventionBuilder route) => route.WithMetadata(
+        new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(string), ["image/svg+xml"]),
         new ProducesResponseTypeMetadata(StatusCodes.Status404NotFound, typeof(Problem), ["application/problem+json"]));
 
     private static IEndpointConventionBuilder Gives304(this IEndpointConventionBuilder route) => route.WithMetadata(

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
+using Queue.Core.Rooms;
 using Queue.Server.Configuration;
 
 namespace Queue.Server.Http;
@@ -56,6 +57,9 @@ internal sealed class OriginPolicy(RequestDelegate next, IOptions<QueueOptions> 
     /// <summary>The address under which guests reach this server: as configured, else as in this request.</summary>
     public static string BaseUrl(HttpRequest request, QueueOptions options) =>
         options.PublicBaseUrl?.ToString().TrimEnd('/') ?? $"{request.Scheme}://{request.Host}";
+
+    /// <summary>The address at which guests join a queue.</summary>
+    public static string JoinUrl(HttpRequest request, QueueOptions options, RoomCode code) => $"{BaseUrl(request, options)}/q/{code}";
 
     private static Task AnswerPreflight(HttpContext context)
     {

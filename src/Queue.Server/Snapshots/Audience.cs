@@ -10,6 +10,9 @@ internal enum AudienceKind
     /// <summary>Somebody with a host token.</summary>
     Host,
 
+    /// <summary>Somebody with a host token who looks for a party that has ended.</summary>
+    Recent,
+
     /// <summary>One party.</summary>
     Guest,
 

@@ -14,6 +14,7 @@ internal sealed class WaitlistSnapshot(WaitlistState state, int epoch) : RoomSna
     private readonly WaitlistView view = new(state);
     private readonly ConcurrentDictionary<PartyId, RenderedView> guests = [];
     private RenderedView? host;
+    private RenderedView? recent;
     private RenderedView? everybody;
     private RenderedView? status;
     private RenderedView? display;
@@ -25,6 +26,7 @@ internal sealed class WaitlistSnapshot(WaitlistState state, int epoch) : RoomSna
     public RenderedView? View(Audience audience) => audience.Kind switch
     {
         AudienceKind.Host => host ??= Render("host", view.Host(), ViewJson.Wire.QueueUpdate),
+        AudienceKind.Recent => recent ??= Render("recent", view.Recent(), ViewJson.Wire.RecentParties),
         AudienceKind.Public => everybody ??= Render("public", view.Public(), ViewJson.Wire.PublicQueueUpdate),
         AudienceKind.Status => status ??= Render("status", view.Status(), ViewJson.Wire.WaitlistStatus),
         AudienceKind.Display => display ??= Render("display", view.Display(trusted: false), ViewJson.Wire.DisplayView),

@@ -13,6 +13,7 @@ internal static class WebSetup
         services.AddSingleton<PageGate>();
         services.AddSingleton<GuestPage>();
         services.AddSingleton<LivePage>();
+        services.AddSingleton<PosterPage>();
     }
 
     public static void AddWeb(this IServiceCollection services)

@@ -112,6 +112,23 @@ public sealed class AuthMatrixTests(SharedServer shared) : IClassFixture<SharedS
 
     [Theory]
     [MemberData(nameof(AllCredentials))]
+    public async Task Who_has_ended_is_for_the_host_alone(string credential)
+    {
+        var (queue, party) = await QueueAsync();
+        await queue.PartyAsync("seat", party);
+
+        var answer = await SendAsync(HttpMethod.Get, queue, party, "recent", credential);
+        if (Credentials[credential] == Kind.None)
+        {
+            Expect.Problem(401, "unauthorized", "Host authentication required", answer);
+            return;
+        }
+
+        ExpectHostOrForbidden(credential, answer, () => Assert.Equal(party, (string?)answer.Json["recent"]?[0]?["id"]));
+    }
+
+    [Theory]
+    [MemberData(nameof(AllCredentials))]
     public async Task The_lobby_screen_shows_initials_only_to_a_host(string credential)
     {
         var (queue, party) = await QueueAsync();

@@ -53,6 +53,7 @@ public sealed class ReaderPageTests(SharedPair shared) : IClassFixture<SharedPai
     [InlineData("/host", 421)]
     [InlineData("/host/BCDFGH", 421)]
     [InlineData("/display/BCDFGH", 404)]
+    [InlineData("/poster/BCDFGH", 404)]
     [InlineData("/q/BCDFGH", 404)]
     [InlineData("/nothing-here", 404)]
     public async Task Every_page_answers(string path, int status)

@@ -65,6 +65,7 @@ public sealed class PageLanguageTests(SharedServer shared) : IClassFixture<Share
             await browser.OpenAsync("/q/ZZZZZZ"),
             await browser.OpenAsync($"/q/{queue.Code}"),
             await browser.OpenAsync($"/q/{queue.Code}?kiosk&ticket=7"),
+            await browser.OpenAsync($"/poster/{queue.Code}"),
         };
         await browser.JoinAsync($"/q/{queue.Code}", "Bo");
         pages.Add(await browser.OpenAsync($"/q/{queue.Code}"));

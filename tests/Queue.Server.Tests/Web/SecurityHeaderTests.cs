@@ -11,6 +11,7 @@ public sealed class SecurityHeaderTests(SharedServer shared) : IClassFixture<Sha
     [InlineData("/host")]
     [InlineData("/host/CODE")]
     [InlineData("/display/CODE")]
+    [InlineData("/poster/CODE")]
     [InlineData("/q/ZZZZZZ")]
     [InlineData("/q/CODE/app.webmanifest")]
     [InlineData("/nowhere")]
@@ -41,6 +42,7 @@ public sealed class SecurityHeaderTests(SharedServer shared) : IClassFixture<Sha
     [InlineData("/host")]
     [InlineData("/host/CODE")]
     [InlineData("/display/CODE")]
+    [InlineData("/poster/CODE")]
     [InlineData("/nowhere")]
     public async Task A_page_runs_only_scripts_of_this_server_and_can_be_framed_by_nobody(string path)
     {

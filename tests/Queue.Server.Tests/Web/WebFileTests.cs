@@ -15,6 +15,7 @@ public sealed partial class WebFileTests(SharedServer shared) : IClassFixture<Sh
     [InlineData("/host")]
     [InlineData("/host/CODE")]
     [InlineData("/display/CODE")]
+    [InlineData("/poster/CODE")]
     public async Task Every_file_that_a_page_names_is_there(string path)
     {
         var queue = await shared.CreateAsync();

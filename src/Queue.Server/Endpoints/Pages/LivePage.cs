@@ -27,7 +27,7 @@ internal sealed class LivePage(PageGate gate, PageWriter pages, IOptions<QueueOp
         }
 
         var queue = PageGate.QueueOf(room);
-        var join = $"{OriginPolicy.BaseUrl(context.Request, options.Value)}/q/{queue.Code}";
+        var join = OriginPolicy.JoinUrl(context.Request, options.Value, queue.Code);
         var by = queue.Options.PositionBy == PositionBasis.SizeBand ? "size" : "all";
         await WriteAsync(context, name, queue.EventName, Html.Of(
             $"""

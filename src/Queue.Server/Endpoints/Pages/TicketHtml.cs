@@ -24,7 +24,7 @@ internal static class TicketHtml
         var wait = WaitText.Of(words, view.EstimatedLowMs ?? 0, view.EstimatedHighMs ?? 0);
         return Html.Of(
             $"""
-            <section class="card ticket"><p class="state">{words.Say("ticket.waiting")}</p>
+            <section class="card ticket"><h1 class="state">{words.Say("ticket.waiting")}</h1>
             <div class="pair"><p class="place"><span class="huge">{view.Position ?? 0}</span><span class="soft">{words.Say("ticket.place")}</span></p>
             <p class="number"><span class="soft">{words.Say("ticket.number")}</span><strong>{view.Ticket ?? 0}</strong></p></div>
             <p class="ahead">{words.Count("ticket.ahead", view.AheadCount ?? 0)}</p>

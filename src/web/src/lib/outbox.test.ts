@@ -129,3 +129,13 @@ test('an entry still counts as waiting when it is told as done, so that a row ne
   await clock.pass(0)
   expect([waitingWhenDone, waiting]).toEqual([['a'], []])
 })
+
+test('an entry that was never sent can be dropped, one that was tried cannot', async () => {
+  answers = [away]
+  const outbox = open()
+  outbox.add({ key: 'a' })
+  await clock.pass(0)
+  outbox.add({ key: 'b' })
+  expect([outbox.drop('b'), outbox.drop('b'), outbox.drop('a')]).toEqual([true, false, false])
+  expect([waiting, sent]).toEqual([['a'], ['a']])
+})

@@ -31,6 +31,8 @@ interface Surroundings {
 export class Outbox<E extends Entry> {
   readonly #options: OutboxOptions<E>
   readonly #around: Surroundings
+  // Which the server cannot know of.
+  readonly #untried = new Set<string>()
   #failures = 0
   #isSending = false
   #timer: unknown
@@ -55,9 +57,17 @@ export class Outbox<E extends Entry> {
   }
 
   add(entry: E): void {
+    this.#untried.add(entry.key)
     this.#keep([...this.waiting, entry])
     // While the network is away, the next try is planned already.
     if (this.#failures === 0) void this.#drain()
+  }
+
+  /** Forgets an entry that was never sent; false when the server may have it. */
+  drop(key: string): boolean {
+    if (!this.#untried.delete(key)) return false
+    this.#keep(this.waiting.filter((other) => other.key !== key))
+    return true
   }
 
   clear(): void {
@@ -69,6 +79,7 @@ export class Outbox<E extends Entry> {
     this.#isSending = true
     this.#around.clock.clear(this.#timer)
     for (let entry = this.waiting[0]; entry; entry = this.waiting[0]) {
+      this.#untried.delete(entry.key)
       const result = await this.#options.send(entry)
       if (!result.ok && (isBusy(result.problem) || result.problem.status === 429)) {
         this.#tryLater(result.problem.retryAfterMs)

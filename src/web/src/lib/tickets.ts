@@ -17,8 +17,15 @@ export interface Memory extends Ticket {
   view?: GuestView
   viewAt?: number
   near?: boolean
+  news?: News | undefined
   /** The address of the push subscription that the server knows. */
   endpoint?: string
+}
+
+/** What a host took back, or did again. */
+export interface News {
+  kind: 'falseAlarm' | 'back' | 'again'
+  at: number
 }
 
 const id = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i

@@ -26,6 +26,8 @@ export interface HostRow {
   source: 'guest' | 'host' | 'kiosk'
   quotedLowMs: number
   quotedHighMs: number
+  /** How often it was called. */
+  calls: number
   calledAt?: number
   callDeadline?: number
   push: 'none' | 'subscribed' | 'failed' | 'sent' | 'shown' | 'answered'
@@ -37,6 +39,17 @@ export interface HostView {
   nowServing: HostRow | null
   closed: boolean
   eventName: string
+  nextPollMs: number
+}
+
+/** A party that has ended; a host may bring it back. */
+export interface RecentRow extends Omit<HostRow, 'status'> {
+  status: 'served' | 'no_show' | 'kicked' | 'left' | 'closed'
+  endedAt: number
+}
+
+export interface RecentView {
+  recent: RecentRow[]
   nextPollMs: number
 }
 

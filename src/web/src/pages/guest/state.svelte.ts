@@ -3,9 +3,10 @@ import { anchorOf, estimateOf, hasSlipped, type Estimate } from '../../lib/estim
 import { keepOffline } from '../../lib/offline'
 import { Poller } from '../../lib/poller'
 import { ServerTime } from '../../lib/serverTime'
-import { forget, recall, remember, type Memory } from '../../lib/tickets'
+import { forget, recall, remember, type Memory, type News } from '../../lib/tickets'
 import type { DisplayView, GuestView } from '../../lib/views'
 import { ScreenWake } from '../../lib/wake'
+import { isNews, newsOf } from './news'
 import type { TicketSetup } from './ticket'
 
 const staleMs = 10_000
@@ -69,6 +70,11 @@ export class TicketState {
     return this.view?.type === 'position' && anchor ? estimateOf(anchor, this.serverNow) : undefined
   }
 
+  get news(): News['kind'] | undefined {
+    const { news } = this.memory
+    return news && isNews(news, this.now) ? news.kind : undefined
+  }
+
   get slipped(): boolean {
     return this.estimate !== undefined && hasSlipped(this.memory.promisedHighAt, this.estimate)
   }
@@ -121,10 +127,13 @@ export class TicketState {
   }
 
   #take(view: GuestView): void {
-    const [lastCall, wasRemoved] = [this.view?.calledAt, this.view?.type === 'removed']
+    const [lastCall, lastType] = [this.view?.calledAt, this.view?.type]
+    const kind = newsOf(this.view, view)
     this.view = view
     this.freshAt = this.now = Date.now()
     const change: Partial<Memory> = { view, viewAt: this.freshAt }
+    if (kind) change.news = { kind, at: this.now }
+    else if (view.type !== lastType) change.news = undefined
     if (view.type === 'position') {
       const anchor = anchorOf(view, this.serverNow, this.memory.anchor)
       const estimate = estimateOf(anchor, this.serverNow)
@@ -140,7 +149,8 @@ export class TicketState {
     }
     if (view.type !== 'called') this.setup.chime.stop()
     if (view.type === 'removed' || view.type === 'closed') this.#display.stop()
-    else if (wasRemoved) this.#display.start()
+    else if (lastType === 'removed') this.#display.start()
+    if (kind === 'falseAlarm' || kind === 'back') this.setup.chime.strikeOnce('here')
   }
 
   // The whole screen shows the state, so that a glance at a phone on the table is enough.

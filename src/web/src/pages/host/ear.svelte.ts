@@ -2,7 +2,7 @@ import { Chime } from '../../lib/chime'
 import type { Store } from '../../lib/storage'
 import type { Texts, TextKey } from '../../lib/texts'
 import type { HostView } from '../../lib/views'
-import { newsOf, type Row } from './line'
+import { lastTicketOf, newsOf, type Row } from './line'
 import { whoIs } from './words'
 
 /** Which joins this device sounds for. */
@@ -14,6 +14,7 @@ const storeName = 'queue.sounds'
 export class Ear {
   sounds = $state<Sounds>('first')
   news = $state('')
+  #lastTicket = 0
   readonly #chime = new Chime()
   readonly #store: Store
   readonly #texts: Texts
@@ -38,7 +39,8 @@ export class Ear {
   }
 
   hear(before: HostView, view: HostView): void {
-    const { joined, here, failed } = newsOf(before, view)
+    this.#lastTicket = Math.max(this.#lastTicket, lastTicketOf(before))
+    const { joined, here, failed } = newsOf(before, view, this.#lastTicket)
     const words = [
       ...this.#say('host.newsFailed', failed),
       ...this.#say('host.newsHere', here),

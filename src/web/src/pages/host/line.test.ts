@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { HostRow, HostView } from '../../lib/views'
 import { newCommand } from './commands'
-import { fitFor, keepSame, lineOf, newsOf } from './line'
+import { fitFor, keepSame, lastTicketOf, lineOf, newsOf } from './line'
 
 function row(ticket: number, more: Partial<HostRow> = {}): HostRow {
   return {
@@ -15,6 +15,7 @@ function row(ticket: number, more: Partial<HostRow> = {}): HostRow {
     source: 'guest',
     quotedLowMs: 0,
     quotedHighMs: 0,
+    calls: 0,
     push: 'none',
     rev: ticket,
     ...more,
@@ -71,6 +72,39 @@ test('a command whose party is gone changes nothing', () => {
   ).toBe(5)
 })
 
+test('a call that is taken back puts the party at its old place, also the one being served', () => {
+  const line = lineOf(view([row(1), row(2), row(4)], called(3, 10)), [
+    newCommand('restore', { partyId: 'p3', rev: 3 }, '', 50),
+  ])
+  expect(line.called).toEqual([])
+  expect(tickets(line.waiting)).toEqual([1, 2, 3, 4])
+  expect(line.waiting[2]).toMatchObject({ status: 'waiting', pending: true })
+  expect(line.waiting[2]).not.toHaveProperty('calledAt')
+})
+
+test('who had ended and is brought back stands at the old place, and a newcomer behind', () => {
+  const ended = { ...row(3), status: 'no_show' as const, endedAt: 40 }
+  const line = lineOf(view([row(1), row(5)], called(4, 10)), [
+    newCommand('join', { size: 2 }, '', 49),
+    newCommand('restore', { partyId: 'p3', rev: 3 }, '', 50, ended),
+  ])
+  expect(tickets(line.waiting)).toEqual([1, 3, 5, 0])
+  expect(line.waiting[1]).not.toHaveProperty('endedAt')
+})
+
+test('who waits already, and who is not known here, is not brought back', () => {
+  for (const partyId of ['p1', 'gone'])
+    expect(tickets(lineOf(view([row(1)]), [newCommand('restore', { partyId }, '', 5)]).waiting)).toEqual([1])
+})
+
+test('a second call keeps the party where it is until the server has confirmed it', () => {
+  const queue = [called(1, 5), called(2, 9)]
+  const again = (rev: number) =>
+    lineOf(view(queue), [newCommand('call', { partyId: 'p1', rev }, '', 50)]).called
+  expect(again(1)).toMatchObject([{ ticket: 1, pending: true, callDeadline: 105 }, { ticket: 2 }])
+  expect(again(0)[0]).not.toHaveProperty('pending')
+})
+
 test('without any view the line is empty', () => {
   expect(lineOf(undefined, [])).toEqual({ called: [], waiting: [], serving: undefined, people: 0 })
 })
@@ -80,6 +114,13 @@ test('news are who joined, who has just come and whose alert has just failed', (
   const now = view([row(1, { nearby: true }), row(3, { push: 'failed' }), row(4)], row(2, { push: 'failed' }))
   const { joined, here, failed } = newsOf(before, now)
   expect([tickets(joined), tickets(here), tickets(failed)]).toEqual([[4], [1], [2]])
+})
+
+test('who was only brought back has not joined', () => {
+  const { joined } = newsOf(view([row(5)]), view([row(3), row(5), row(6)]), 5)
+  expect(tickets(joined)).toEqual([6])
+  expect(lastTicketOf(view([row(3)], row(7)))).toBe(7)
+  expect(lastTicketOf(view([]))).toBe(0)
 })
 
 test('a free table goes to who waits longest and does not waste it, else to who waits longest', () => {

@@ -1,4 +1,4 @@
-import type { HostRow, HostView } from '../../lib/views'
+import type { HostRow, HostView, RecentRow } from '../../lib/views'
 import type { Command } from './commands'
 
 /** A party as the host sees it; pending while the server has not yet confirmed what was done to it. */
@@ -32,7 +32,7 @@ function partiesOf({ nowServing, queue }: HostView): HostRow[] {
   return nowServing ? [nowServing, ...queue] : queue
 }
 
-function after(rows: Row[], { key, action, body, at }: Command): Row[] {
+function after(rows: Row[], { key, action, body, at, row }: Command): Row[] {
   const call = (id: string | undefined) =>
     rows.map((row) =>
       row.id === id && row.status === 'waiting'
@@ -41,7 +41,9 @@ function after(rows: Row[], { key, action, body, at }: Command): Row[] {
     )
   switch (action) {
     case 'call':
-      return call(body.partyId)
+      return body.rev === undefined ? call(body.partyId) : calledAgain(rows, body)
+    case 'restore':
+      return restored(rows, body.partyId, row)
     case 'advance':
       rows = rows.filter((row) => row.id !== body.servedParty)
       return call(rows.find((row) => row.status === 'waiting')?.id)
@@ -50,6 +52,32 @@ function after(rows: Row[], { key, action, body, at }: Command): Row[] {
     default:
       return rows.filter((row) => row.id !== body.partyId)
   }
+}
+
+// A second call stands for the one that the host saw.
+function calledAgain(rows: Row[], { partyId, rev }: Command['body']): Row[] {
+  return rows.map((row) => (row.id === partyId && row.rev === rev ? { ...row, pending: true } : row))
+}
+
+// Back at the old place: tickets are given in the order of joining.
+function restored(rows: Row[], id: string | undefined, ended: Command['row']): Row[] {
+  const live = rows.find((row) => row.id === id)
+  const party = live ?? ended
+  if (!party || live?.status === 'waiting') return rows
+  const others = rows.filter((row) => row !== live)
+  const behind = others.findIndex(
+    ({ status, ticket }) => status === 'waiting' && (ticket === 0 || ticket > party.ticket),
+  )
+  const at = behind < 0 ? others.length : behind
+  return [...others.slice(0, at), waitingAgain(party), ...others.slice(at)]
+}
+
+function waitingAgain(party: HostRow | RecentRow): Row {
+  const row: Row & { endedAt?: number } = { ...party, status: 'waiting', pending: true }
+  delete row.calledAt
+  delete row.callDeadline
+  delete row.endedAt
+  return row
 }
 
 function newcomer(id: string, { name, size = 1 }: Command['body'], joinedAt: number): Row {
@@ -64,6 +92,7 @@ function newcomer(id: string, { name, size = 1 }: Command['body'], joinedAt: num
     source: 'host',
     quotedLowMs: 0,
     quotedHighMs: 0,
+    calls: 0,
     push: 'none',
     rev: 0,
     pending: true,
@@ -80,12 +109,21 @@ export function keepSame(before: HostView | undefined, now: HostView): HostView 
   return { ...now, nowServing: now.nowServing && same(now.nowServing), queue: now.queue.map(same) }
 }
 
-/** What happened between two views that a host should hear. */
-export function newsOf(before: HostView, now: HostView): { joined: Row[]; here: Row[]; failed: Row[] } {
+/** The newest ticket of a view. */
+export function lastTicketOf(view: HostView): number {
+  return Math.max(0, ...partiesOf(view).map((row) => row.ticket))
+}
+
+/** What happened between two views that a host should hear. Who has a ticket up to the last known one was only brought back. */
+export function newsOf(
+  before: HostView,
+  now: HostView,
+  lastTicket = 0,
+): { joined: Row[]; here: Row[]; failed: Row[] } {
   const old = new Map(partiesOf(before).map((row) => [row.id, row]))
   const rows = partiesOf(now)
   return {
-    joined: rows.filter((row) => !old.has(row.id)),
+    joined: rows.filter((row) => !old.has(row.id) && row.ticket > lastTicket),
     here: rows.filter((row) => row.nearby && old.get(row.id)?.nearby === false),
     failed: rows.filter((row) => row.push === 'failed' && (old.get(row.id)?.push ?? 'failed') !== 'failed'),
   }

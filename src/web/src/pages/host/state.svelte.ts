@@ -1,18 +1,15 @@
-import { post, type Problem, type Result } from '../../lib/api'
+import { post } from '../../lib/api'
 import { keepHost, type HostKey } from '../../lib/hosts'
 import { keepOffline } from '../../lib/offline'
-import { Outbox } from '../../lib/outbox'
 import { Poller } from '../../lib/poller'
-import { waitText } from '../../lib/quotes'
 import { ServerTime } from '../../lib/serverTime'
 import type { Store } from '../../lib/storage'
 import type { Texts } from '../../lib/texts'
 import type { HostView, StatusView } from '../../lib/views'
 import { ScreenWake } from '../../lib/wake'
-import { isEnding, newCommand, type Action, type Command } from './commands'
 import { Ear } from './ear.svelte'
-import { keepSame, lineOf, type Line, type Row } from './line'
-import { refusalOf, whoIs } from './words'
+import { Hand } from './hand.svelte'
+import { keepSame, lineOf, type Line } from './line'
 
 export interface HostSetup {
   key: HostKey
@@ -24,51 +21,30 @@ export interface HostSetup {
   texts: Texts
 }
 
-interface Added {
-  ticket: number
-  estimatedLowMs: number
-  estimatedHighMs: number
-}
-
 const staleMs = 12_000
 const waitSeconds = 8
 const leastPauseMs = 1000
-const undoMs = 6000
-const saidMs = 8000
 const slowMs = 10_000
-const doubleTapMs = 400
 
-/** Everything that the host screen shows and does. */
+/** Everything that the host screen shows; what the host does is the hand's. */
 export class HostState {
   readonly setup: HostSetup
   readonly ear: Ear
+  readonly hand: Hand
   view = $state.raw<HostView | undefined>()
   status = $state.raw<StatusView | undefined>()
   freshAt = $state<number | undefined>()
   failures = $state(0)
   now = $state(Date.now())
-  /** Commands that wait for the network or for their answer. */
-  waiting = $state.raw<Command[]>([])
-  /** What ends a party, until it can no longer be undone. */
-  held = $state.raw<Command | undefined>()
-  said = $state.raw<{ text: string; until: number } | undefined>()
-  refusals = $state.raw<string[]>([])
   staysOn = $state(false)
   isDenied = $state(false)
 
-  readonly line: Line = $derived.by(() =>
-    lineOf(this.view, [...this.#done, ...this.waiting, ...(this.held ? [this.held] : [])]),
-  )
+  readonly line: Line = $derived.by(() => lineOf(this.view, this.hand.commands))
 
-  // Answered, but not yet in a view that was asked for afterwards.
-  #done = $state.raw<Command[]>([])
-  #lastTap = 0
-  #heldTimer: ReturnType<typeof setTimeout> | undefined
   readonly #time = new ServerTime()
   readonly #wake = new ScreenWake((isOn) => (this.staysOn = isOn))
   readonly #view: Poller<HostView>
   readonly #status: Poller<StatusView>
-  readonly #outbox: Outbox<Command>
 
   constructor(setup: HostSetup) {
     this.setup = setup
@@ -89,7 +65,7 @@ export class HostState {
       onAsked: (freshAt, failures) => {
         this.freshAt = freshAt ?? this.freshAt
         this.failures = failures
-        if (failures === 0) this.#done = []
+        if (failures === 0) this.hand.seen()
       },
       onGone: () => this.#deny(),
       onDenied: () => this.#deny(),
@@ -99,12 +75,12 @@ export class HostState {
       time: this.#time,
       onView: (status) => (this.status = status),
     })
-    this.#outbox = new Outbox<Command>({
+    this.hand = new Hand({
+      key,
       store,
-      name: `queue.host.${key.code}.outbox`,
-      send: (command) => this.#send(command),
-      onChange: (waiting) => (this.waiting = waiting),
-      onDone: (command, result) => this.#finish(command, result),
+      texts: setup.texts,
+      serverNow: () => this.#time.now(),
+      onAnswer: () => this.#view.refresh(),
     })
   }
 
@@ -131,51 +107,10 @@ export class HostState {
   start(): void {
     setInterval(() => (this.now = Date.now()), 1000)
     this.ear.start()
-    window.addEventListener('pagehide', () => this.#release())
-    this.#outbox.start()
+    this.hand.start()
     this.#view.start()
     this.#status.start()
     void keepOffline()
-  }
-
-  call(row: Row): void {
-    this.#act('call', row, { partyId: row.id })
-  }
-
-  seat(row: Row): void {
-    this.#act('seat', row, { partyId: row.id })
-  }
-
-  /** With the version that the host saw: a guest who has just said "I'm here" is no no-show. */
-  noShow(row: Row): void {
-    this.#act('no-show', row, { partyId: row.id, ...(row.pending ? {} : { rev: row.rev }) })
-  }
-
-  remove(row: Row): void {
-    this.#act('kick', row, { partyId: row.id })
-  }
-
-  /** Done with the party being served, the next one please. */
-  advance(): void {
-    const { serving, waiting } = this.line
-    const next = waiting[0]
-    if (serving) this.#act('advance', next ?? serving, { servedParty: serving.id })
-    else if (next) this.call(next)
-  }
-
-  add(name: string, size: number): void {
-    const body = { size, ...(name ? { name } : {}) }
-    const who = name || this.texts.count('common.people', size)
-    this.#outbox.add(newCommand('join', body, who, this.serverNow))
-  }
-
-  undo(): void {
-    clearTimeout(this.#heldTimer)
-    this.held = undefined
-  }
-
-  dismiss(): void {
-    this.refusals = []
   }
 
   keepScreenOn(wanted: boolean): void {
@@ -184,61 +119,13 @@ export class HostState {
 
   /** Ends the queue for everybody; undefined when that worked, else why not. */
   async close(): Promise<string | undefined> {
-    this.undo()
+    this.hand.letGo()
     const { code, token } = this.setup.key
     const answer = await post(`/api/queue/${code}/close`, {}, { headers: { 'x-host-auth': token } })
     if (!answer.ok) return this.texts.problem(answer.problem.code)
-    this.#outbox.clear()
+    this.hand.clear()
     this.#view.refresh()
     return undefined
-  }
-
-  // The row under the finger moves with the tap, so a second one at once would hit another party.
-  #act(action: Action, row: Row, body: Command['body']): void {
-    const now = Date.now()
-    if (now - this.#lastTap < doubleTapMs) return
-    this.#lastTap = now
-    this.#release()
-    const command = newCommand(action, body, whoIs(row, this.texts), this.serverNow)
-    if (isEnding(action)) {
-      this.held = command
-      this.#heldTimer = setTimeout(() => this.#release(), undoMs)
-    } else {
-      this.#outbox.add(command)
-    }
-  }
-
-  #release(): void {
-    clearTimeout(this.#heldTimer)
-    const { held } = this
-    if (!held) return
-    this.#outbox.add(held)
-    this.held = undefined
-  }
-
-  #send({ action, body, key }: Command): Promise<Result<unknown>> {
-    const { code, token } = this.setup.key
-    const headers = { 'x-host-auth': token }
-    return post(`/api/queue/${code}/${action}`, body, { key, headers, attempts: 1 })
-  }
-
-  #finish(command: Command, result: Result<unknown>): void {
-    if (result.ok) {
-      this.#done = [...this.#done, command]
-      if (command.action === 'join') this.#tell(command, result.body as Added)
-    } else {
-      this.#refuse(command, result.problem)
-    }
-    this.#view.refresh()
-  }
-
-  #tell({ who }: Command, { ticket, estimatedLowMs, estimatedHighMs }: Added): void {
-    const wait = waitText(estimatedLowMs, estimatedHighMs, this.texts)
-    this.said = { text: this.texts.say('host.added', { who, ticket, wait }), until: Date.now() + saidMs }
-  }
-
-  #refuse(command: Command, problem: Problem): void {
-    this.refusals = [...this.refusals, refusalOf(command, problem, this.texts)]
   }
 
   #take(view: HostView): void {

@@ -1,10 +1,11 @@
 import type { Problem } from '../../lib/api'
 import type { Texts, TextKey } from '../../lib/texts'
+import type { RecentRow } from '../../lib/views'
 import type { Command } from './commands'
 import type { Row } from './line'
 
 /** A party as people speak of it. */
-export function whoIs({ ticket, name, size }: Row, texts: Texts): string {
+export function whoIs({ ticket, name, size }: Row | RecentRow, texts: Texts): string {
   if (ticket === 0) return name ?? texts.count('common.people', size)
   const number = texts.say('host.number', { ticket })
   return name ? `${number} ${name}` : number
@@ -17,6 +18,21 @@ const changes: Record<string, TextKey> = {
   kicked: 'host.alreadyRemoved',
   no_show: 'host.alreadyNoShow',
   declared_nearby: 'host.alreadyHere',
+  call_extended: 'host.alreadyExtended',
+  call_taken_back: 'host.alreadyTakenBack',
+  restored: 'host.alreadyBack',
+}
+
+/** How a party ended, and when. */
+export function endOf({ status, endedAt }: RecentRow, bySize: boolean, texts: Texts): string {
+  const ends: Record<RecentRow['status'], TextKey> = {
+    served: bySize ? 'host.wasSeated' : 'host.wasServed',
+    no_show: 'host.wasNoShow',
+    kicked: 'host.wasRemoved',
+    left: 'host.wasLeft',
+    closed: 'host.wasLeft',
+  }
+  return texts.say(ends[status], { time: texts.clock(endedAt) })
 }
 
 /** Why what the host asked for was not done. */
