@@ -32,7 +32,8 @@ internal static class QueueServer
             }
 
             using var demo = args.Contains(DemoRun.Argument, StringComparer.Ordinal) ? new DemoRun() : null;
-            await using var app = Build([.. args.Where(arg => arg != DemoRun.Argument)], demo is null ? null : demo.Configure);
+            string[] settings = [.. args.Where(arg => !string.Equals(arg, DemoRun.Argument, StringComparison.Ordinal))];
+            await using var app = Build(settings, demo is null ? null : demo.Configure);
             ShowNewAdminKey(app.Services.GetRequiredService<Secrets>());
             app.Lifetime.ApplicationStarted.Register(() => ShowAddresses(app, demo is not null));
             await app.RunAsync();
