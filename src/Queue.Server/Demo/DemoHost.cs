@@ -35,7 +35,7 @@ internal sealed class DemoHost(DemoTables tables)
     {
         if (!arrivals.TryGetValue((party.Id, party.Calls), out var arrival))
         {
-            arrival = Chance.Of(NeverComes) ? DateTimeOffset.MaxValue : call.At + Chance.Minutes(0.7, 4);
+            arrival = Chance.Of(NeverComes) ? DateTimeOffset.MaxValue : call.At + Chance.Minutes(1.5, 6);
             arrivals[(party.Id, party.Calls)] = arrival;
         }
 
