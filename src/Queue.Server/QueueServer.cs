@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Queue.Server.Analytics;
 using Queue.Server.Configuration;
+using Queue.Server.Demo;
 using Queue.Server.Endpoints;
 using Queue.Server.Events;
 using Queue.Server.Http;
@@ -30,8 +31,11 @@ internal static class QueueServer
                 return exitCode;
             }
 
-            await using var app = Build(args);
+            using var demo = args.Contains(DemoRun.Argument, StringComparer.Ordinal) ? new DemoRun() : null;
+            string[] settings = [.. args.Where(arg => !string.Equals(arg, DemoRun.Argument, StringComparison.Ordinal))];
+            await using var app = Build(settings, demo is null ? null : demo.Configure);
             ShowNewAdminKey(app.Services.GetRequiredService<Secrets>());
+            app.Lifetime.ApplicationStarted.Register(() => ShowAddresses(app, demo is not null));
             await app.RunAsync();
             return 0;
         }
@@ -120,6 +124,19 @@ internal static class QueueServer
         if (secrets.NewAdminKey is { } key)
         {
             Console.WriteLine($"The admin key of this server, shown only now: {key}");
+        }
+    }
+
+    private static void ShowAddresses(WebApplication app, bool demo)
+    {
+        foreach (var address in NetworkAddresses.ForPhones(app.Urls, NetworkAddresses.Own()))
+        {
+            Console.WriteLine($"Phones on the same network reach this server at {address}");
+        }
+
+        if (demo)
+        {
+            DemoRun.Welcome(app);
         }
     }
 

@@ -42,8 +42,11 @@ internal static class PushSetup
         var given = options is { VapidPublicKey: { } publicKey, VapidPrivateKey: { } privateKey }
             ? new VapidSecret(publicKey, privateKey)
             : made;
-        var subject = options.Subject
-            ?? (queue.PublicBaseUrl is { Scheme: "https" } url ? url.GetLeftPart(UriPartial.Authority) : NobodyToReach);
+        var subject = options.Subject ?? SubjectOf(queue.PublicBaseUrl);
         return new VapidIdentity(VapidKeys.Import(given.PublicKey, given.PrivateKey), subject, provider.GetRequiredService<TimeProvider>());
     }
+
+    /// <summary>The contact that push services get when none is set: the site, when they could reach it.</summary>
+    internal static string SubjectOf(Uri? site) =>
+        site?.GetLeftPart(UriPartial.Authority) is { } address && VapidIdentity.IsSubject(address) ? address : NobodyToReach;
 }

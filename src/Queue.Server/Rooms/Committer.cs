@@ -8,7 +8,7 @@ namespace Queue.Server.Rooms;
 /// Group commit: while one transaction is on its way to the disk, the appends of all rooms that come meanwhile gather and share the
 /// next one. Rooms go in the order of their ids, so that two writers on one database would never lock each other crosswise.
 /// </summary>
-internal sealed class Committer(IEventLog log, ServiceClock clock, CommitSignal signal, RoomInstruments instruments)
+internal sealed class Committer(IEventLog log, ServiceClock clock, TimeProvider time, CommitSignal signal, RoomInstruments instruments)
 {
     private const int MaxRoomsPerCommit = 512;
 
@@ -44,14 +44,14 @@ internal sealed class Committer(IEventLog log, ServiceClock clock, CommitSignal 
 
     private async Task CommitAsync(List<Pending> batch)
     {
-        var started = Stopwatch.GetTimestamp();
+        var (began, started) = (time.GetUtcNow(), Stopwatch.GetTimestamp());
         try
         {
             var results = await log.AppendAsync([.. batch.Select(pending => pending.Append)], CancellationToken.None);
             if (clock.Away)
             {
                 // Before the answers: who goes on finds the service back.
-                clock.Beat();
+                clock.Beat(began);
             }
 
             for (var i = 0; i < batch.Count; i++)

@@ -72,14 +72,9 @@ internal sealed class RoomEngine(
         stopping.Dispose();
     }
 
-    // A beat counts at once unless the last one could not be stored: then the service is away until one can.
     private void Beat()
     {
-        if (LogWorks)
-        {
-            clock.Beat();
-        }
-
+        clock.Expect();
         lastSave = SaveAliveAsync();
     }
 
@@ -87,12 +82,9 @@ internal sealed class RoomEngine(
     {
         try
         {
-            var away = clock.Away;
+            var began = time.GetUtcNow();
             await log.SaveAliveAsync(clock.SignOfLife(), CancellationToken.None);
-            if (away)
-            {
-                clock.Beat();
-            }
+            clock.Beat(began);
         }
         catch (Exception e)
         {

@@ -6,9 +6,6 @@ namespace Queue.Server.Rooms;
 /// </summary>
 internal sealed class RoomOutage(TimeProvider time)
 {
-    /// <summary>A grace of the service that has this long to go was given a moment ago.</summary>
-    private static readonly TimeSpan JustGiven = TimeSpan.FromSeconds(50);
-
     private DateTimeOffset first;
     private DateTimeOffset last;
     private Grace grace;
@@ -28,7 +25,7 @@ internal sealed class RoomOutage(TimeProvider time)
     public Grace Observe(Grace ofService)
     {
         var now = time.GetUtcNow();
-        if (last - first > ServiceClock.LongestGap && now - last <= ServiceClock.LongestGap && ofService.Until < now + JustGiven)
+        if (last - first > ServiceClock.LongestGap && now - last <= ServiceClock.LongestGap && ofService.Until < now + ServiceClock.JustGiven)
         {
             grace = ServiceClock.Move(grace, now);
         }

@@ -9,6 +9,9 @@ internal sealed class ServiceClock(TimeProvider time)
     /// <summary>An outage up to this long goes unnoticed, and a longer one is made up for by this much.</summary>
     public static readonly TimeSpan LongestGap = TimeSpan.FromSeconds(60);
 
+    /// <summary>A grace that has this long to go was given a moment ago.</summary>
+    public static readonly TimeSpan JustGiven = TimeSpan.FromSeconds(50);
+
     // While an outage goes on its grace moves by steps, so that rooms that come back one after the other find the same one.
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(10);
 
@@ -69,14 +72,32 @@ internal sealed class ServiceClock(TimeProvider time)
         }
     }
 
-    /// <summary>A sign of life: the service is running and its database takes commits.</summary>
-    public void Beat()
+    /// <summary>
+    /// A sign of life is about to be stored. It counts at once while one follows the other; after a pause, in which the machine may have
+    /// slept and lost its database, only when it is stored.
+    /// </summary>
+    public void Expect()
     {
         lock (gate)
         {
-            Look();
+            var now = time.GetUtcNow();
+            lastAlive = away || now - lastAlive > Step + Step ? lastAlive : now;
+        }
+    }
+
+    /// <summary>
+    /// A sign of life: the database took a commit that was begun at <paramref name="began"/>. Not more than that is known of the time
+    /// until now, in which the machine may have slept.
+    /// </summary>
+    public void Beat(DateTimeOffset began)
+    {
+        lock (gate)
+        {
+            var noted = Look();
+            var now = time.GetUtcNow();
+            var alive = noted || began > now ? now : began;
             away = false;
-            lastAlive = time.GetUtcNow();
+            lastAlive = lastAlive < alive || lastAlive > now ? alive : lastAlive;
         }
     }
 
@@ -110,8 +131,8 @@ internal sealed class ServiceClock(TimeProvider time)
     public static Grace Move(Grace grace, DateTimeOffset now) => new(
         grace.Until < now + LongestGap + Step ? now + LongestGap + Step + Step : grace.Until, Enough: now + LongestGap);
 
-    // While the service is away the outage goes on.
-    private void Look()
+    // While the service is away the outage goes on. Says whether there is one.
+    private bool Look()
     {
         var now = time.GetUtcNow();
         if (grace.Until > now + LongestGap + Step + Step)
@@ -120,13 +141,19 @@ internal sealed class ServiceClock(TimeProvider time)
             grace = new Grace(now + LongestGap, now + LongestGap);
         }
 
-        if (now - lastAlive <= LongestGap)
+        var noticed = now - lastAlive > LongestGap;
+        if (!noticed && !IsLost(now))
         {
-            return;
+            return false;
         }
 
-        beforeOutage = lastAlive;
+        beforeOutage = noticed ? lastAlive : beforeOutage;
         grace = away ? Move(grace, now) : new Grace(now + LongestGap, now + LongestGap);
         lastAlive = away ? lastAlive : now;
+        return true;
     }
+
+    // Who was given a minute and could not use it, as the database was away meanwhile, has not been helped: it is the same outage still.
+    private bool IsLost(DateTimeOffset now) =>
+        away && now - lastAlive > Step && lastAlive < grace.Until && grace.Until < now + JustGiven;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Queue.Benchmarks.Load;
 using Queue.Benchmarks.Report;
 using Queue.Benchmarks.Servers;
@@ -45,13 +44,7 @@ internal static class IdleRooms
         ];
     }
 
-    private static async Task<double> LoadedAsync(HttpClient http)
-    {
-        const string Gauge = "\nqueue_room_loaded ";
-        var metrics = await http.GetStringAsync("/metrics");
-        var at = metrics.IndexOf(Gauge, StringComparison.Ordinal) + Gauge.Length;
-        return double.Parse(metrics.AsSpan(at, metrics.IndexOf('\n', at) - at), CultureInfo.InvariantCulture);
-    }
+    private static Task<double> LoadedAsync(HttpClient http) => ServerMetrics.ReadAsync(http, "queue_room_loaded");
 }
 
 /// <summary>Makes many queues through the API.</summary>

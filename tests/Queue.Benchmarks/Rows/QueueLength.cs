@@ -51,6 +51,7 @@ internal static class QueueLength
             var queues = await Waitlist.OpenAsync(http, Connections);
             using var fill = new ClientSet(queues.Select(queue => new JoinClient(new Connection(server.EndPoint), queue, names)));
             ClosedLoop.Run(fill.All, (long)parties * Connections);
+            await ServerMetrics.SettleAsync(http);
             using var clients = new ClientSet(queues.Select(queue => new JoinLeaveClient(new Connection(server.EndPoint), queue, names)));
             return Machine.OnGeneratorCore(() => ClosedLoop.Run(clients.All, duration, server.Cpu));
         }

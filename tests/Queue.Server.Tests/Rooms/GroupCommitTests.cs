@@ -19,7 +19,7 @@ public sealed class GroupCommitTests
     {
         using var folder = new LogFolder();
         using var meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        var committer = new Committer(folder.Log, new ServiceClock(TimeProvider.System), new CommitSignal(), new RoomInstruments(meters.GetRequiredService<IMeterFactory>()));
+        var committer = new Committer(folder.Log, new ServiceClock(TimeProvider.System), TimeProvider.System, new CommitSignal(), new RoomInstruments(meters.GetRequiredService<IMeterFactory>()));
         var running = committer.RunAsync();
         var rooms = Enumerable.Range(0, 200).Select(_ => new LoggedRoom()).ToList();
 
@@ -46,7 +46,7 @@ public sealed class GroupCommitTests
     {
         await using var server = await TestServer.StartAsync(null, null, [], log.Install);
         using var meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        var committer = new Committer(log, new ServiceClock(TimeProvider.System), new CommitSignal(), new RoomInstruments(meters.GetRequiredService<IMeterFactory>()));
+        var committer = new Committer(log, new ServiceClock(TimeProvider.System), TimeProvider.System, new CommitSignal(), new RoomInstruments(meters.GetRequiredService<IMeterFactory>()));
         var running = committer.RunAsync();
         log.HoldBack();
         var first = committer.CommitAsync(new LoggedRoom().Open());
@@ -72,7 +72,7 @@ public sealed class GroupCommitTests
         await using var server = await TestServer.StartAsync(null, null, [], log.Install);
         using var meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
         var clock = new ServiceClock(TimeProvider.System);
-        var committer = new Committer(log, clock, new CommitSignal(), new RoomInstruments(meters.GetRequiredService<IMeterFactory>()));
+        var committer = new Committer(log, clock, TimeProvider.System, new CommitSignal(), new RoomInstruments(meters.GetRequiredService<IMeterFactory>()));
         var running = committer.RunAsync();
         var rooms = Enumerable.Range(0, 5).Select(_ => new LoggedRoom()).ToList();
         await Task.WhenAll(rooms.Select(room => committer.CommitAsync(room.Open())));

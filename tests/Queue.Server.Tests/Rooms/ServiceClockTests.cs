@@ -17,7 +17,7 @@ public sealed class ServiceClockTests
         time.Shift(TimeSpan.FromDays(-3650));
         Assert.Equal(time.GetUtcNow().AddSeconds(60), clock.Observe().Until);
         time.Advance(TimeSpan.FromSeconds(60));
-        clock.Beat();
+        clock.Beat(time.GetUtcNow());
         Assert.True(clock.Grace.Until <= time.GetUtcNow());
         Assert.Equal(time.GetUtcNow(), clock.SignOfLife());
     }
@@ -51,12 +51,12 @@ public sealed class ServiceClockTests
         for (var i = 0; i < 5; i++)
         {
             time.Advance(TimeSpan.FromSeconds(10));
-            clock.Beat();
+            clock.Beat(time.GetUtcNow());
             Assert.Equal(before, clock.SignOfLife());
         }
 
         time.Advance(TimeSpan.FromSeconds(10));
-        clock.Beat();
+        clock.Beat(time.GetUtcNow());
         Assert.Equal(time.GetUtcNow(), clock.SignOfLife());
     }
 
@@ -83,12 +83,12 @@ public sealed class ServiceClockTests
         time.Advance(TimeSpan.FromSeconds(61));
         clock.Observe();
         time.Advance(TimeSpan.FromSeconds(9));
-        clock.Beat();
+        clock.Beat(time.GetUtcNow());
         var last = clock.Observe();
         Assert.Equal(new Grace(time.GetUtcNow().AddSeconds(71), time.GetUtcNow().AddSeconds(60)), last);
 
         time.Advance(TimeSpan.FromSeconds(30));
-        clock.Beat();
+        clock.Beat(time.GetUtcNow());
         Assert.Equal((last, false), (clock.Observe(), clock.Away));
     }
 
@@ -98,8 +98,47 @@ public sealed class ServiceClockTests
         var clock = new ServiceClock(time);
         clock.Lose();
         time.Advance(TimeSpan.FromSeconds(90));
-        clock.Beat();
+        clock.Beat(time.GetUtcNow());
         Assert.Equal(time.GetUtcNow().AddSeconds(80), clock.Observe().Until);
+    }
+
+    [Fact]
+    public void A_grace_in_which_the_database_was_gone_helped_nobody_and_begins_again()
+    {
+        var clock = new ServiceClock(time);
+        var alive = time.GetUtcNow();
+        time.Advance(TimeSpan.FromSeconds(94));
+        clock.Beat(time.GetUtcNow());
+        clock.Lose();
+
+        time.Advance(TimeSpan.FromSeconds(46));
+
+        Assert.True(clock.Observe().Until >= time.GetUtcNow() + ServiceClock.LongestGap);
+        Assert.Equal(alive, clock.SignOfLife());
+    }
+
+    [Fact]
+    public void A_commit_during_which_the_machine_slept_is_a_sign_of_life_from_before_that()
+    {
+        var clock = new ServiceClock(time);
+        var began = time.GetUtcNow();
+        time.Advance(TimeSpan.FromSeconds(32));
+        clock.Beat(began);
+        clock.Lose();
+        time.Advance(TimeSpan.FromSeconds(33));
+        Assert.True(clock.Observe().Until >= time.GetUtcNow() + ServiceClock.LongestGap);
+    }
+
+    [Fact]
+    public void A_commit_that_ends_after_an_outage_was_noticed_does_not_bring_the_outage_back()
+    {
+        var clock = new ServiceClock(time);
+        var began = time.GetUtcNow();
+        time.Advance(TimeSpan.FromSeconds(94));
+        var first = clock.Observe();
+        clock.Beat(began);
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(first, clock.Observe());
     }
 
     [Fact]
@@ -108,7 +147,7 @@ public sealed class ServiceClockTests
         var clock = new ServiceClock(time);
         clock.Lose();
         time.Advance(TimeSpan.FromSeconds(60));
-        clock.Beat();
+        clock.Beat(time.GetUtcNow());
         time.Advance(TimeSpan.FromSeconds(60));
         Assert.True(clock.Observe().Until < time.GetUtcNow());
     }

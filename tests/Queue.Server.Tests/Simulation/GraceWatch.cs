@@ -13,6 +13,7 @@ internal sealed class GraceWatch(SimulatedDisk disk)
     private DateTimeOffset? lastServed;
     private DateTimeOffset latest;
     private DateTimeOffset graceUntil;
+    private DateTimeOffset jumped;
 
     public void Started(DateTimeOffset now)
     {
@@ -24,8 +25,9 @@ internal sealed class GraceWatch(SimulatedDisk disk)
     }
 
     // It is noticed with a sign of life that fails.
+    // A machine that slept meanwhile gave a minute when it woke; of that so much may be left that it is not given again.
     public void DiskReturned(DateTimeOffset since, DateTimeOffset now) =>
-        Absent(since + TimeSpan.FromSeconds(30), now, ServiceClock.LongestGap);
+        Absent(since + TimeSpan.FromSeconds(30), now, jumped > since ? ServiceClock.JustGiven : ServiceClock.LongestGap);
 
     // A crash during the grace does not end the outage.
     public void Crashed(DateTimeOffset servedUntil) => lastServed = servedUntil < graceUntil ? lastServed : servedUntil;
@@ -33,6 +35,7 @@ internal sealed class GraceWatch(SimulatedDisk disk)
     public void Jumped(TimeSpan by, DateTimeOffset now)
     {
         NoteReason();
+        jumped = now;
         if (by > TimeSpan.Zero)
         {
             Absent(now - by, now, ServiceClock.LongestGap);

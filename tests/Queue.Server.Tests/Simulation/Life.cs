@@ -20,7 +20,7 @@ internal sealed class Life : IDisposable
         Log = new SimulatedEventLog(disk, Time, random);
         var instruments = new RoomInstruments(new Meters());
         var clock = new ServiceClock(Time);
-        var committer = new Committer(Log, clock, new CommitSignal(), instruments);
+        var committer = new Committer(Log, clock, Time, new CommitSignal(), instruments);
         var scheduler = new DeadlineScheduler(Log, Time, clock, instruments, NullLogger<DeadlineScheduler>.Instance);
         var options = Options.Create(new RoomOptions { EvictAfter = TimeSpan.FromSeconds(30), MailboxCapacity = 8 });
         var services = new RoomServices(

@@ -38,14 +38,14 @@ internal sealed class PosterPage(PageGate gate, PageWriter pages, IOptions<Queue
         });
     }
 
-    private static IReadOnlyList<Words> Chosen(HttpRequest request, Words own)
+    private static Words[] Chosen(HttpRequest request, Words own)
     {
         var asked = request.Query["in"];
         Words[] chosen = [.. Words.All.Where(words => asked.Contains(words.Language, StringComparer.OrdinalIgnoreCase))];
         return chosen.Length > 0 ? chosen : [own];
     }
 
-    private static Html Tools(Words words, string paper, IReadOnlyList<Words> chosen, string address)
+    private static Html Tools(Words words, string paper, Words[] chosen, string address)
     {
         var languages = Html.All(Words.All.Select(other => Choice("checkbox", "in", other.Language, other.Say("language"), chosen.Contains(other))));
         var isLocal = Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.IsLoopback;
@@ -66,12 +66,12 @@ internal sealed class PosterPage(PageGate gate, PageWriter pages, IOptions<Queue
         <label class="choice"><input type="{type}" name="{name}" value="{value}"{(isChecked ? Html.Of($" checked") : default)}><span>{label}</span></label>
         """);
 
-    private static Html Sheet(Words words, WaitlistState queue, string paper, IReadOnlyList<Words> chosen, string address)
+    private static Html Sheet(Words words, WaitlistState queue, string paper, Words[] chosen, string address)
     {
         var code = queue.Code.ToString();
         return Html.Of(
             $"""
-            <section class="sheet" data-paper="{paper}"><div class="sheet-in" data-languages="{chosen.Count}">
+            <section class="sheet" data-paper="{paper}"><div class="sheet-in" data-languages="{chosen.Length}">
             <h2 class="name" data-length="{LengthOf(queue.EventName)}"><bdi>{queue.EventName}</bdi></h2>
             <div class="ask">{InEach("poster.ask", chosen)}</div>
             <img src="/api/queue/{code}/qr.svg" width="400" height="400" alt="{words.Say("common.qr")}">
@@ -82,7 +82,7 @@ internal sealed class PosterPage(PageGate gate, PageWriter pages, IOptions<Queue
     }
 
     // All languages are there, so that the script needs no words of its own to change them.
-    private static Html InEach(string key, IReadOnlyList<Words> chosen) => Html.All(Words.All.Select(words => Html.Of(
+    private static Html InEach(string key, Words[] chosen) => Html.All(Words.All.Select(words => Html.Of(
         $"""<p lang="{words.Language}" dir="{words.Direction}"{(chosen.Contains(words) ? default : Html.Of($" hidden"))}>{words.Say(key)}</p>""")));
 
     private static string LengthOf(string name) => new StringInfo(name).LengthInTextElements switch
