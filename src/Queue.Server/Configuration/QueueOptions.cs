@@ -31,6 +31,10 @@ internal sealed class QueueOptions
     [Required]
     public string TimeZone { get; set; } = "UTC";
 
+    /// <summary>Who runs this server and how to reach them, in plain text, for the page about privacy.</summary>
+    [MaxLength(200)]
+    public string? Operator { get; set; }
+
     /// <summary>How long a called party has to come when a queue does not say.</summary>
     [Range(30, 1800)]
     public int CallWindowSeconds { get; set; } = 120;

@@ -62,6 +62,8 @@ internal static class Routes
         pages.MapMethods("/host", GetOrHead, LivePage.HostsAsync);
         pages.MapMethods("/host/{code}", GetOrHead, LivePage.HostAsync);
         pages.MapMethods("/display/{code}", GetOrHead, LivePage.DisplayAsync);
+        pages.MapMethods("/admin", GetOrHead, AdminPage.HandleAsync);
+        pages.MapMethods("/privacy", GetOrHead, PrivacyPage.HandleAsync);
         pages.MapMethods("/poster/{code}", GetOrHead, PosterPage.HandleAsync);
         pages.MapGet("/q", FindPage.Handle);
         pages.MapMethods("/q/{code}", GetOrHead, GuestPage.HandleAsync);

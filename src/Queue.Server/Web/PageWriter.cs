@@ -69,7 +69,7 @@ internal sealed class PageWriter(WebFiles files)
             <body>
             <header class="top">{(page.IsKiosk ? Html.Of($"""<span class="mark">{mark}</span>""") : Html.Of($"""<a class="mark" href="/">{mark}</a>"""))}</header>
             {page.Body}
-            <footer class="foot"><nav aria-label="{words.Say("common.language")}">{Html.All(Words.All.Select(other => Choice(request, words, other)))}</nav></footer>
+            <footer class="foot"><nav aria-label="{words.Say("common.language")}">{Html.All(Words.All.Select(other => Choice(request, words, other)))}</nav>{Html.If(!page.IsKiosk, Html.Of($"""<p><a href="/privacy">{words.Say("privacy.title")}</a></p>"""))}</footer>
             </body>
             </html>
             """);

@@ -54,6 +54,8 @@ public sealed class ReaderPageTests(SharedPair shared) : IClassFixture<SharedPai
     [InlineData("/host/BCDFGH", 421)]
     [InlineData("/display/BCDFGH", 404)]
     [InlineData("/poster/BCDFGH", 404)]
+    [InlineData("/admin", 421)]
+    [InlineData("/privacy", 200)]
     [InlineData("/q/BCDFGH", 404)]
     [InlineData("/nothing-here", 404)]
     public async Task Every_page_answers(string path, int status)

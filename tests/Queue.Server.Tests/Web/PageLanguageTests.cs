@@ -66,6 +66,8 @@ public sealed class PageLanguageTests(SharedServer shared) : IClassFixture<Share
             await browser.OpenAsync($"/q/{queue.Code}"),
             await browser.OpenAsync($"/q/{queue.Code}?kiosk&ticket=7"),
             await browser.OpenAsync($"/poster/{queue.Code}"),
+            await browser.OpenAsync("/admin"),
+            await browser.OpenAsync("/privacy"),
         };
         await browser.JoinAsync($"/q/{queue.Code}", "Bo");
         pages.Add(await browser.OpenAsync($"/q/{queue.Code}"));

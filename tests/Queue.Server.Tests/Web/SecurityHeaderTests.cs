@@ -12,6 +12,8 @@ public sealed class SecurityHeaderTests(SharedServer shared) : IClassFixture<Sha
     [InlineData("/host/CODE")]
     [InlineData("/display/CODE")]
     [InlineData("/poster/CODE")]
+    [InlineData("/admin")]
+    [InlineData("/privacy")]
     [InlineData("/q/ZZZZZZ")]
     [InlineData("/q/CODE/app.webmanifest")]
     [InlineData("/nowhere")]
@@ -43,6 +45,8 @@ public sealed class SecurityHeaderTests(SharedServer shared) : IClassFixture<Sha
     [InlineData("/host/CODE")]
     [InlineData("/display/CODE")]
     [InlineData("/poster/CODE")]
+    [InlineData("/admin")]
+    [InlineData("/privacy")]
     [InlineData("/nowhere")]
     public async Task A_page_runs_only_scripts_of_this_server_and_can_be_framed_by_nobody(string path)
     {

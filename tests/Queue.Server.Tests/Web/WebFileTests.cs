@@ -16,6 +16,8 @@ public sealed partial class WebFileTests(SharedServer shared) : IClassFixture<Sh
     [InlineData("/host/CODE")]
     [InlineData("/display/CODE")]
     [InlineData("/poster/CODE")]
+    [InlineData("/admin")]
+    [InlineData("/privacy")]
     public async Task Every_file_that_a_page_names_is_there(string path)
     {
         var queue = await shared.CreateAsync();

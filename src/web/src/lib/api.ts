@@ -41,16 +41,28 @@ export function newKey(): string {
     .replaceAll('/', '_')
 }
 
+const surroundings: Surroundings = {
+  fetch: (...request) => fetch(...request),
+  clock: browserClock,
+  random: Math.random,
+}
+
+/** Asks once; what is asked for again and again is a poller's. Text is what is no JSON, such as CSV. */
+export function get<T>(
+  url: string,
+  headers: Record<string, string>,
+  form: 'json' | 'text' = 'json',
+  around: Surroundings = surroundings,
+): Promise<Result<T>> {
+  return attempt<T>(url, { headers, cache: 'no-store' }, around, form)
+}
+
 /** Sends a command as JSON, or a form as it is. Tries again when nobody answered, under the same key. */
 export async function post<T>(
   url: string,
   body: object | URLSearchParams,
   { key = newKey(), headers = {}, attempts = 3 }: PostOptions = {},
-  around: Surroundings = {
-    fetch: (...request) => fetch(...request),
-    clock: browserClock,
-    random: Math.random,
-  },
+  around: Surroundings = surroundings,
 ): Promise<Result<T>> {
   const form = body instanceof URLSearchParams
   const init = {
@@ -79,12 +91,17 @@ export function isBusy({ status }: Problem): boolean {
   return busy.has(status)
 }
 
-async function attempt<T>(url: string, init: RequestInit, around: Surroundings): Promise<Result<T>> {
+async function attempt<T>(
+  url: string,
+  init: RequestInit,
+  around: Surroundings,
+  form: 'json' | 'text' = 'json',
+): Promise<Result<T>> {
   const request = new AbortController()
   const timeout = around.clock.set(() => request.abort(), timeoutMs)
   try {
     const response = await around.fetch(url, { ...init, signal: request.signal })
-    return await read<T>(response)
+    return await read<T>(response, form)
   } catch {
     return { ok: false, problem: unreachable }
   } finally {
@@ -92,8 +109,9 @@ async function attempt<T>(url: string, init: RequestInit, around: Surroundings):
   }
 }
 
-async function read<T>(response: Response): Promise<Result<T>> {
+async function read<T>(response: Response, form: 'json' | 'text'): Promise<Result<T>> {
   const text = await response.text()
+  if (response.ok && form === 'text') return { ok: true, body: text as T }
   const body = parse(text)
   if (response.ok) return { ok: true, body: body as T }
   const problem = typeof body === 'object' && body !== null ? (body as Partial<Problem>) : {}

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { dayOf, nextDay, queryOf, type Span } from './period'
+
+const now = new Date(2026, 2, 6, 21, 30).getTime()
+const query = (span: Span, code = '') =>
+  queryOf({ span, first: '2026-02-27', last: '2026-02-28', code }, now).toString()
+
+test('tonight is the last twelve hours, also after midnight', () => {
+  expect(query('tonight')).toBe(`from=${now - 12 * 3_600_000}`)
+})
+
+test('a week and a month are whole days that end with today', () => {
+  expect(query('week')).toBe('from=2026-02-28&to=2026-03-07')
+  expect(query('month')).toBe('from=2026-02-05&to=2026-03-07')
+})
+
+test('days of one’s own include the last one, over the ends of months and summer time', () => {
+  expect(query('days')).toBe('from=2026-02-27&to=2026-03-01')
+  expect(nextDay('2026-03-28')).toBe('2026-03-29')
+  expect(nextDay('2026-03-29')).toBe('2026-03-30')
+  expect(nextDay('2026-12-31')).toBe('2027-01-01')
+  expect(dayOf(now)).toBe('2026-03-06')
+})
+
+test('one queue can be asked for', () => {
+  expect(query('tonight', 'BCDFGH')).toContain('code=BCDFGH')
+})
