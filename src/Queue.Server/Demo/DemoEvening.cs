@@ -27,7 +27,7 @@ internal sealed class DemoEvening(DemoTime time, RoomDirectory directory, Servic
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         var room = await OpenAsync();
-        host = new DemoHost(new DemoTables(Queue!.Options.Tables!, time.GetUtcNow()));
+        host = new DemoHost(new DemoTables([new TableGroup(2, 10), new TableGroup(4, 9), new TableGroup(6, 4)], time.GetUtcNow()));
         do
         {
             // A clock that leaps is no outage of the service.
@@ -62,8 +62,6 @@ internal sealed class DemoEvening(DemoTime time, RoomDirectory directory, Servic
         {
             TimeZone = TimeZoneInfo.Local.HasIanaId ? TimeZoneInfo.Local.Id : "UTC",
             DisplayNames = DisplayNames.Initial,
-            TurnMinutes = 55,
-            Tables = [new TableGroup(2, 10), new TableGroup(4, 9), new TableGroup(6, 4)],
         };
         var create = new CreateWaitlist
         {
