@@ -62,6 +62,8 @@ internal sealed class DemoEvening(DemoTime time, RoomDirectory directory, Servic
         {
             TimeZone = TimeZoneInfo.Local.HasIanaId ? TimeZoneInfo.Local.Id : "UTC",
             DisplayNames = DisplayNames.Initial,
+            ServiceMinutes = 6,
+            Counters = 3,
         };
         var create = new CreateWaitlist
         {
