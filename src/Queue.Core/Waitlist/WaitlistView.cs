@@ -97,6 +97,29 @@ public sealed class WaitlistView(WaitlistState state)
             : Waiting(party, index);
     }
 
+    /// <summary>The waiting parties that a guest's view shows at a nudge position (<see cref="WaitlistOptions.NudgePositions"/>).</summary>
+    /// <returns>Each with its position; in the order of the line. Looks no further into the line than it must.</returns>
+    public IEnumerable<(PartyId Party, int Position)> AtNudgePositions()
+    {
+        var (options, ahead) = (state.Options, new int[SizeBand.All.Count]);
+        var (last, passed) = (options.NudgePositions.IsEmpty ? 0 : options.NudgePositions.Max(), 0);
+        var lines = options.PositionBy == PositionBasis.SizeBand ? ahead.Length : 1;
+        foreach (var party in state.Parties)
+        {
+            if (passed == lines || last == 0)
+            {
+                yield break;
+            }
+
+            var position = ++ahead[lines == 1 ? 0 : SizeBand.IndexOf(SizeBand.Of(party.Size))];
+            passed += position == last ? 1 : 0;
+            if (party.Call is null && options.NudgePositions.Contains(position))
+            {
+                yield return (party.Id, position);
+            }
+        }
+    }
+
     /// <summary>What somebody at the door wants to know.</summary>
     /// <returns>The view.</returns>
     public WaitlistStatus Status()

@@ -13,7 +13,6 @@ internal static class PushNotices
     public static readonly TimeSpan SecondThoughts = TimeSpan.FromSeconds(15);
 
     private static readonly TimeSpan Useful = TimeSpan.FromMinutes(10);
-    private const int LongestLine = 1000;
 
     /// <summary>The alert that an event makes, if any.</summary>
     public static Notice? Of(RoomEvent happened, long version)
@@ -31,15 +30,8 @@ internal static class PushNotices
     }
 
     /// <summary>The alerts of the parties that stand at one of the queue's nudge positions.</summary>
-    public static IEnumerable<Notice> GettingClose(WaitlistState state, long now)
-    {
-        var view = new WaitlistView(state);
-        return state.Parties.Take(LongestLine)
-            .Where(party => party.Call is null)
-            .Select(party => (party.Id, Position: view.Guest(party.Id)?.Position ?? 0))
-            .Where(party => state.Options.NudgePositions.Contains(party.Position))
-            .Select(party => new Notice(party.Id, PushKinds.Position(party.Position), 0, now, now + Ms(Useful)));
-    }
+    public static IEnumerable<Notice> GettingClose(WaitlistState state, long now) => new WaitlistView(state).AtNudgePositions()
+        .Select(party => new Notice(party.Party, PushKinds.Position(party.Position), 0, now, now + Ms(Useful)));
 
     /// <summary>The event may bring somebody closer.</summary>
     public static bool ShortensLine(RoomEvent happened) => happened is PartyCalled or PartyFinished;

@@ -23,6 +23,19 @@ public sealed class ViewProperties
     });
 
     [Fact]
+    public void Who_is_told_of_a_nudge_position_is_who_sees_it() => InEveryTurn(turn =>
+    {
+        foreach (var basis in Enum.GetValues<PositionBasis>())
+        {
+            var state = turn.After with { Options = turn.After.Options with { PositionBy = basis, NudgePositions = [1, 3] } };
+            var view = new WaitlistView(state);
+            var seen = state.Parties.Where(party => party.Call is null && view.Guest(party.Id)?.Position is 1 or 3)
+                .Select(party => (party.Id, view.Guest(party.Id)!.Position ?? 0));
+            Assert.Equal(seen, view.AtNudgePositions());
+        }
+    });
+
+    [Fact]
     public void A_view_changes_only_by_an_event() => InEveryTurn(turn =>
     {
         if (turn.Before is { } before && turn.Decision.Events.IsEmpty)
