@@ -102,15 +102,15 @@ public sealed class WaitlistView(WaitlistState state)
     public IEnumerable<(PartyId Party, int Position)> AtNudgePositions()
     {
         var (options, ahead) = (state.Options, new int[SizeBand.All.Count]);
-        var (last, passed) = (options.NudgePositions.IsEmpty ? 0 : options.NudgePositions.Max(), 0);
-        var lines = options.PositionBy == PositionBasis.SizeBand ? ahead.Length : 1;
-        foreach (var party in state.Parties)
+        if (options.NudgePositions.IsEmpty)
         {
-            if (passed == lines || last == 0)
-            {
-                yield break;
-            }
+            yield break;
+        }
 
+        var (last, passed) = (options.NudgePositions.Max(), 0);
+        var lines = options.PositionBy == PositionBasis.SizeBand ? ahead.Length : 1;
+        foreach (var party in state.Parties.TakeWhile(_ => passed < lines))
+        {
             var position = ++ahead[lines == 1 ? 0 : SizeBand.IndexOf(SizeBand.Of(party.Size))];
             passed += position == last ? 1 : 0;
             if (party.Call is null && options.NudgePositions.Contains(position))

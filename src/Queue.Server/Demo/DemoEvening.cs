@@ -12,6 +12,8 @@ namespace Queue.Server.Demo;
 /// </summary>
 internal sealed class DemoEvening(DemoTime time, RoomDirectory directory, ServiceClock clock, ILogger<DemoEvening> logger) : BackgroundService
 {
+    private static readonly IReadOnlyList<TableGroup> Tables = [new(2, 10), new(4, 9), new(6, 4)];
+
     /// <summary>How long ago the evening began.</summary>
     public static readonly TimeSpan Length = TimeSpan.FromMinutes(150);
 
@@ -19,15 +21,15 @@ internal sealed class DemoEvening(DemoTime time, RoomDirectory directory, Servic
     private static readonly TimeSpan LiveStep = TimeSpan.FromSeconds(5);
 
     private readonly DemoGuests guests = new();
-    private DemoHost? host;
+    private readonly DemoHost host = new(new DemoTables(Tables, time.GetUtcNow()));
+    private WaitlistState? queue;
 
-    /// <summary>The demo's queue. There is one from the start on.</summary>
-    public WaitlistState? Queue { get; private set; }
+    /// <summary>The demo's queue. There is one once the evening was begun.</summary>
+    public WaitlistState Queue => queue ?? throw new InvalidOperationException("The demo was not begun.");
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         var room = await OpenAsync();
-        host = new DemoHost(new DemoTables([new TableGroup(2, 10), new TableGroup(4, 9), new TableGroup(6, 4)], time.GetUtcNow()));
         do
         {
             // A clock that leaps is no outage of the service.
@@ -47,7 +49,7 @@ internal sealed class DemoEvening(DemoTime time, RoomDirectory directory, Servic
         {
             try
             {
-                await StepAsync(Queue!.Id, LiveStep);
+                await StepAsync(Queue.Id, LiveStep);
             }
             catch (RoomUnavailableException e)
             {
@@ -74,27 +76,27 @@ internal sealed class DemoEvening(DemoTime time, RoomDirectory directory, Servic
             Options = options,
         };
         var (room, error) = await directory.OpenAsync(create, key: null);
-        Queue = room is null ? throw new InvalidOperationException($"The demo's queue was refused: {error}") : StateOf(room);
+        queue = room is null ? throw new InvalidOperationException($"The demo's queue was refused: {error}") : StateOf(room);
         return room;
     }
 
     private async Task StepAsync(RoomId id, TimeSpan step)
     {
         var room = await directory.FindAsync(id) ?? throw new RoomUnavailableException("The demo's queue is gone.");
-        var queue = StateOf(room);
-        if (queue.Closed is not null)
+        var before = StateOf(room);
+        if (before.Closed is not null)
         {
             return;
         }
 
         var now = time.GetUtcNow();
-        foreach (var command in guests.Act(queue, now, step).Concat(host!.Act(queue, now)).ToList())
+        foreach (var command in guests.Act(before, now, step).Concat(host.Act(before, now)).ToList())
         {
             // Somebody at the host screen may have been quicker: then it is refused, as it would be for a second host.
             await directory.AskAsync(room, command, key: null);
         }
 
-        Queue = StateOf(room);
+        queue = StateOf(room);
     }
 
     private static WaitlistState StateOf(RoomActor room) => ((WaitlistSnapshot)room.Current).Waitlist;

@@ -30,7 +30,7 @@ internal sealed class DemoRun : IDisposable
     /// <summary>Says where to look. On the console and not in the log, as it holds the host's token.</summary>
     public static void Welcome(WebApplication app)
     {
-        var queue = app.Services.GetRequiredService<DemoEvening>().Queue!;
+        var queue = app.Services.GetRequiredService<DemoEvening>().Queue;
         var here = NetworkAddresses.Here(app.Urls);
         var token = app.Services.GetRequiredService<AccessTokens>().MintHost(queue.Id);
         Console.WriteLine(

@@ -1,10 +1,20 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
 using Microsoft.Extensions.Primitives;
 
 namespace Queue.Server.Snapshots;
 
-/// <summary>The comparison of <c>If-None-Match</c> (RFC 9110 §13.1.2): <c>*</c>, lists, several lines, weak tags by their opaque part.</summary>
+/// <summary>
+/// Strong tags of files, and the comparison of <c>If-None-Match</c> (RFC 9110 §13.1.2): <c>*</c>, lists, several lines, weak tags by their
+/// opaque part.
+/// </summary>
 internal static class EntityTag
 {
+    private const int TagBytes = 12;
+
+    /// <summary>The strong tag of a file that has an address of its own: a hash of its bytes, in quotes.</summary>
+    public static string Of(ReadOnlySpan<byte> body) => $"\"{Base64Url.EncodeToString(SHA256.HashData(body).AsSpan(0, TagBytes))}\"";
+
     /// <summary>Tells whether the client has the current body. What cannot be read matches nothing.</summary>
     /// <param name="ifNoneMatch">The header's lines.</param>
     /// <param name="current">The current strong tag, quotes included.</param>

@@ -1,6 +1,5 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.StaticFiles;
+using Queue.Server.Snapshots;
 
 namespace Queue.Server.Web;
 
@@ -18,7 +17,7 @@ internal sealed class WebFile
         brotli = ReadIfThere(path + ".br");
         gzip = ReadIfThere(path + ".gz");
         ContentType = Types.TryGetContentType(path, out var type) ? type : "application/octet-stream";
-        ETag = $"\"{Base64Url.EncodeToString(SHA256.HashData(plain).AsSpan(0, 12))}\"";
+        ETag = EntityTag.Of(plain);
     }
 
     public string ContentType { get; }

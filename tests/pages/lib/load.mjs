@@ -1,5 +1,10 @@
 /** What a first load of a page costs: bytes on the wire, and the first and the largest paint on a slow network. */
-const SlowNetwork = { offline: false, latency: 400, downloadThroughput: 400_000 / 8, uploadThroughput: 400_000 / 8 }
+const SlowNetwork = {
+  offline: false,
+  latency: 400,
+  downloadThroughput: 400_000 / 8,
+  uploadThroughput: 400_000 / 8,
+}
 
 export async function loadOnce(browser, url, slow) {
   const context = await browser.createBrowserContext()
@@ -21,13 +26,19 @@ export async function loadOnce(browser, url, slow) {
       () =>
         new Promise((resolve) => {
           const first = performance.getEntriesByName('first-contentful-paint')[0]?.startTime
-          new PerformanceObserver((list) => resolve({ first, largest: list.getEntries().at(-1).startTime })).observe({
+          new PerformanceObserver((list) =>
+            resolve({ first, largest: list.getEntries().at(-1).startTime }),
+          ).observe({
             type: 'largest-contentful-paint',
             buffered: true,
           })
         }),
     )
-    return { ...paints, bytes: [...files.values()].reduce((sum, file) => sum + file.bytes, 0), files: [...files.values()] }
+    return {
+      ...paints,
+      bytes: [...files.values()].reduce((sum, file) => sum + file.bytes, 0),
+      files: [...files.values()],
+    }
   } finally {
     await context.close()
   }

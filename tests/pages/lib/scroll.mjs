@@ -5,7 +5,11 @@ export async function scrollOnce(browser, url, rows) {
     const page = await context.newPage()
     await page.setViewport({ width: 1024, height: 768 })
     await page.goto(url, { waitUntil: 'load' })
-    await page.waitForFunction((most) => document.querySelectorAll('.row').length >= most, { timeout: 60_000 }, rows)
+    await page.waitForFunction(
+      (most) => document.querySelectorAll('.row').length >= most,
+      { timeout: 60_000 },
+      rows,
+    )
     const devtools = await page.createCDPSession()
     await devtools.send('Performance.enable')
     await devtools.send('Emulation.setCPUThrottlingRate', { rate: 6 })
@@ -25,7 +29,11 @@ export async function scrollOnce(browser, url, rows) {
     )
     const work = ((await taskSeconds(devtools)) - before) / frames.length
     frames.sort((a, b) => a - b)
-    return { workMs: work * 1000, medianMs: frames[frames.length >> 1], p95Ms: frames[Math.floor(frames.length * 0.95)] }
+    return {
+      workMs: work * 1000,
+      medianMs: frames[frames.length >> 1],
+      p95Ms: frames[Math.floor(frames.length * 0.95)],
+    }
   } finally {
     await context.close()
   }

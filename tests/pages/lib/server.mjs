@@ -14,7 +14,14 @@ export async function startServer(root) {
   )
   if (publish.status !== 0) throw new Error('The server could not be published.')
   const settings = ['--urls', 'http://127.0.0.1:0', '--Queue:DataDirectory', join(folder, 'data')]
-  const server = spawn('dotnet', [join(published, 'Queue.Server.dll'), ...settings, '--Queue:Limits:Enabled', 'false', '--Queue:Limits:MaxGuestsPerQueue', '1000'])
+  const server = spawn('dotnet', [
+    join(published, 'Queue.Server.dll'),
+    ...settings,
+    '--Queue:Limits:Enabled',
+    'false',
+    '--Queue:Limits:MaxGuestsPerQueue',
+    '1000',
+  ])
   const address = await new Promise((resolve, reject) => {
     let output = ''
     server.stdout.on('data', (text) => {
@@ -43,7 +50,11 @@ export async function openQueue(address, parties) {
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
     return answer.json()
   }
-  const queue = await post('/api/queue/create', { eventName: 'Osteria Aurora', maxGuests: 1000, preset: 'restaurant' })
+  const queue = await post('/api/queue/create', {
+    eventName: 'Osteria Aurora',
+    maxGuests: 1000,
+    preset: 'restaurant',
+  })
   let last
   for (let i = 1; i <= parties; i++) {
     last = await post(`/api/queue/${queue.code}/join`, { name: `Guest ${i}`, size: 1 + (i % 4) })

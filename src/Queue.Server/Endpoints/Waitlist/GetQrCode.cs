@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Queue.Server.Configuration;
 using Queue.Server.Endpoints.Pages;
@@ -32,9 +30,10 @@ internal static class GetQrCode
     private static Task WriteAsync(HttpContext context, byte[] svg)
     {
         var (response, headers) = (context.Response, context.Response.Headers);
-        headers.ETag = $"\"{Base64Url.EncodeToString(SHA256.HashData(svg).AsSpan(0, 12))}\"";
+        var tag = EntityTag.Of(svg);
+        headers.ETag = tag;
         headers.CacheControl = CacheControl;
-        if (EntityTag.Matches(context.Request.Headers.IfNoneMatch, headers.ETag.ToString()))
+        if (EntityTag.Matches(context.Request.Headers.IfNoneMatch, tag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return Task.CompletedTask;

@@ -5,22 +5,9 @@ import { settle } from '../../lib/testing'
 import { Texts } from '../../lib/texts'
 import type { HostRow, RecentRow } from '../../lib/views'
 import { Hand } from './hand.svelte'
+import { row as rowOf } from './testing'
 
-const row: HostRow = {
-  id: 'p4',
-  name: 'Kim',
-  size: 2,
-  status: 'waiting',
-  nearby: false,
-  joinedAt: 0,
-  ticket: 4,
-  source: 'guest',
-  quotedLowMs: 0,
-  quotedHighMs: 0,
-  calls: 0,
-  push: 'none',
-  rev: 9,
-}
+const row = rowOf(4, { name: 'Kim', rev: 9 })
 const calledRow: HostRow = { ...row, status: 'called', calledAt: 1, rev: 11 }
 const endedRow: RecentRow = { ...row, status: 'no_show', endedAt: 5, rev: 14 }
 

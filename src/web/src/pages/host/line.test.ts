@@ -2,25 +2,7 @@ import { expect, test } from 'vitest'
 import type { HostRow, HostView } from '../../lib/views'
 import { newCommand } from './commands'
 import { fitFor, keepSame, lastTicketOf, lineOf, newsOf } from './line'
-
-function row(ticket: number, more: Partial<HostRow> = {}): HostRow {
-  return {
-    id: `p${ticket}`,
-    name: `Guest ${ticket}`,
-    size: 2,
-    status: 'waiting',
-    nearby: false,
-    joinedAt: 0,
-    ticket,
-    source: 'guest',
-    quotedLowMs: 0,
-    quotedHighMs: 0,
-    calls: 0,
-    push: 'none',
-    rev: ticket,
-    ...more,
-  }
-}
+import { row } from './testing'
 
 function called(ticket: number, calledAt: number): HostRow {
   return row(ticket, { status: 'called', calledAt, callDeadline: calledAt + 100 })

@@ -1,28 +1,11 @@
 import { expect, test } from 'vitest'
-import type { HostRow, RecentRow } from '../../lib/views'
+import type { RecentRow } from '../../lib/views'
 import { newCommand } from './commands'
 import { recentOf } from './recent'
+import { row } from './testing'
 
 function ended(ticket: number, more: Partial<RecentRow> = {}): RecentRow {
-  const { status, ...row } = live(ticket)
-  return { ...row, status: status === 'waiting' ? 'served' : 'no_show', endedAt: 10, ...more }
-}
-
-function live(ticket: number): HostRow {
-  return {
-    id: `p${ticket}`,
-    size: 2,
-    status: 'waiting',
-    nearby: false,
-    joinedAt: 0,
-    ticket,
-    source: 'guest',
-    quotedLowMs: 0,
-    quotedHighMs: 0,
-    calls: 0,
-    push: 'none',
-    rev: ticket,
-  }
+  return { ...row(ticket), status: 'served', endedAt: 10, ...more }
 }
 
 const tickets = (rows: RecentRow[]) => rows.map(({ ticket }) => ticket)
@@ -31,9 +14,9 @@ test('what was tapped shows before the server has answered, newest first', () =>
   const rows = recentOf(
     [ended(1)],
     [
-      newCommand('seat', { partyId: 'p2' }, '', 50, live(2)),
-      newCommand('no-show', { partyId: 'p3' }, '', 51, live(3)),
-      newCommand('kick', { partyId: 'p4' }, '', 52, live(4)),
+      newCommand('seat', { partyId: 'p2' }, '', 50, row(2)),
+      newCommand('no-show', { partyId: 'p3' }, '', 51, row(3)),
+      newCommand('kick', { partyId: 'p4' }, '', 52, row(4)),
     ],
   )
   expect(rows.map(({ ticket, status }) => [ticket, status])).toEqual([
@@ -48,10 +31,10 @@ test('what was tapped shows before the server has answered, newest first', () =>
 test('who is brought back leaves the list at once', () => {
   const back = newCommand('restore', { partyId: 'p1' }, '', 60, ended(1))
   expect(tickets(recentOf([ended(2), ended(1)], [back]))).toEqual([2])
-  const seat = newCommand('seat', { partyId: 'p1' }, '', 50, live(1))
+  const seat = newCommand('seat', { partyId: 'p1' }, '', 50, row(1))
   expect(recentOf([], [seat, back])).toEqual([])
 })
 
 test('an end that the server has confirmed is not listed twice', () => {
-  expect(tickets(recentOf([ended(2)], [newCommand('seat', { partyId: 'p2' }, '', 50, live(2))]))).toEqual([2])
+  expect(tickets(recentOf([ended(2)], [newCommand('seat', { partyId: 'p2' }, '', 50, row(2))]))).toEqual([2])
 })
