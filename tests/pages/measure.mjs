@@ -37,16 +37,21 @@ try {
   await server.stop()
 }
 
-async function loads({ join, ticket, host, display }) {
-  const pages = [
+/** The pages by name, each with the kilobytes that it may cost. */
+function named({ join, ticket, link, host, display }) {
+  return [
     ['guest page, form', join, 40],
     ['guest page, ticket', ticket, 40],
+    ['guest page, ticket from a link', link, 40],
     ['host page', host, 120],
     ['lobby display', display, undefined],
   ]
+}
+
+async function loads(pages) {
   const rows = []
-  for (const [name, url, most] of pages) {
-    const runs = await times(() => loadOnce(browser, url, false))
+  for (const [name, page, most] of named(pages)) {
+    const runs = await times(() => loadOnce(browser, page, false))
     const bytes = median(runs.map((run) => run.bytes))
     const goal = most ? `≤ ${most} KB` : ''
     rows.push([
@@ -56,8 +61,8 @@ async function loads({ join, ticket, host, display }) {
       most ? verdict(bytes <= most * 1024) : '',
     ])
   }
-  for (const [name, url] of pages) {
-    const runs = await times(() => loadOnce(browser, url, true))
+  for (const [name, page] of named(pages)) {
+    const runs = await times(() => loadOnce(browser, page, true))
     const [first, largest] = [median(runs.map((run) => run.first)), median(runs.map((run) => run.largest))]
     rows.push([
       `${name}: 400 kbit/s, 400 ms`,
@@ -71,7 +76,7 @@ async function loads({ join, ticket, host, display }) {
 
 async function lists() {
   const { host } = await openQueue(server.address, LongList)
-  const runs = await times(() => scrollOnce(browser, host, LongList))
+  const runs = await times(() => scrollOnce(browser, host.url, LongList))
   const [work, middle, slow] = ['workMs', 'medianMs', 'p95Ms'].map((name) =>
     median(runs.map((run) => run[name])),
   )
@@ -86,21 +91,15 @@ async function lists() {
   ]
 }
 
-async function scores({ join, ticket, host, display }) {
-  const pages = [
-    ['guest page, form', join, false],
-    ['guest page, ticket', ticket, false],
-    ['host page', host, false],
-    ['lobby display', display, true],
-  ]
+async function scores(pages) {
   const rows = []
-  for (const [name, url, desktop] of pages) {
-    const runs = await times(() => score(browser, url, desktop))
+  for (const [name, page] of named(pages)) {
+    const runs = await times(() => score(browser, page))
     const medians = Categories.map((_, i) => median(runs.map((run) => run.scores[i])))
     const failed = [...new Set(runs.flatMap((run) => run.failed))]
     if (failed.length > 0) console.error(`${name}: points lost by ${failed.join(', ')}`)
     rows.push([
-      `${name}: Lighthouse, ${desktop ? 'desktop' : 'phone'}`,
+      `${name}: Lighthouse, ${page.desktop ? 'desktop' : 'phone'}`,
       `${Categories.join(', ')} ≥ 95`,
       medians.join(', '),
       verdict(medians.every((value) => value >= 95)),

@@ -6,11 +6,12 @@ const SlowNetwork = {
   uploadThroughput: 400_000 / 8,
 }
 
-export async function loadOnce(browser, url, slow) {
+export async function loadOnce(browser, { url, cookie }, slow) {
   const context = await browser.createBrowserContext()
   try {
     const page = await context.newPage()
     await page.setViewport({ width: 390, height: 844, isMobile: true, hasTouch: true })
+    if (cookie) await page.setExtraHTTPHeaders({ Cookie: cookie })
     const devtools = await page.createCDPSession()
     await devtools.send('Network.enable')
     if (slow) await devtools.send('Network.emulateNetworkConditions', SlowNetwork)

@@ -6,12 +6,13 @@ export const Categories = ['performance', 'accessibility', 'best-practices']
 const MaxWaitMs = 15_000
 
 /** Lighthouse's scores of one run, 0 to 100, with what cost points. */
-export async function score(browser, url, desktop) {
+export async function score(browser, { url, cookie, desktop }) {
   const flags = {
     port: Number(new URL(browser.wsEndpoint()).port),
     onlyCategories: Categories,
     logLevel: 'error',
     maxWaitForLoad: MaxWaitMs,
+    ...(cookie ? { extraHeaders: { Cookie: cookie } } : {}),
   }
   const { lhr } = await lighthouse(url, flags, desktop ? desktopConfig : undefined)
   const failed = Categories.slice(1).flatMap((name) =>

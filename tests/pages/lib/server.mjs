@@ -42,7 +42,7 @@ export async function startServer(root) {
   }
 }
 
-/** A queue with so many parties; the first two are called. */
+/** The pages of a queue with so many parties; the first two are called. The ticket is that of the last. */
 export async function openQueue(address, parties) {
   const post = async (path, body, host) => {
     const headers = host ? { 'x-host-auth': host } : {}
@@ -61,9 +61,10 @@ export async function openQueue(address, parties) {
     if (i <= 2) await post(`/api/queue/${queue.code}/call`, { partyId: last.partyId }, queue.hostAuthToken)
   }
   return {
-    join: `${address}/q/${queue.code}`,
-    ticket: `${address}/q/${queue.code}#t=${last.partyId}.${last.sessionId}`,
-    host: `${address}/host/${queue.code}#${queue.hostAuthToken}`,
-    display: `${address}/display/${queue.code}`,
+    join: { url: `${address}/q/${queue.code}` },
+    ticket: { url: `${address}/q/${queue.code}`, cookie: `queue_party=${last.partyId}` },
+    link: { url: `${address}/q/${queue.code}#t=${last.partyId}.${last.sessionId}` },
+    host: { url: `${address}/host/${queue.code}#${queue.hostAuthToken}` },
+    display: { url: `${address}/display/${queue.code}`, desktop: true },
   }
 }

@@ -21,6 +21,8 @@ export class Chime {
   }
 
   async unlock(): Promise<boolean> {
+    // Nobody has tapped yet: the browser would refuse.
+    if (navigator.userActivation?.hasBeenActive === false) return false
     try {
       this.#audio ??= new AudioContext()
       await this.#audio.resume()

@@ -55,6 +55,13 @@ test('numbers and spans are written as the language does', () => {
   expect(new Texts('en', english).countdown(-1)).toBe('0:00')
 })
 
+test.each(languages)('%s writes small numbers as its format would', (language) => {
+  const texts = new Texts(language, read(language))
+  const format = new Intl.NumberFormat(language)
+  for (const number of [0, 7, 42, 999, 1000, 0.5, -3])
+    expect(texts.number(number)).toBe(format.format(number))
+})
+
 test('an age is said in seconds, then in minutes', () => {
   const en = new Texts('en', english)
   expect([0, 5000, 300_000].map((ms) => en.ago(ms))).toEqual(['just now', '5 sec. ago', '5 min. ago'])

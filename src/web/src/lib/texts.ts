@@ -22,18 +22,15 @@ export function directionOf(language: string): 'ltr' | 'rtl' {
 export class Texts {
   readonly language: string
   readonly #catalogue: Catalogue
-  readonly #plurals: Intl.PluralRules
-  readonly #numbers: Intl.NumberFormat
-  readonly #clock: Intl.DateTimeFormat
-  readonly #ago: Intl.RelativeTimeFormat
+  // Made when they are first needed: the first that writes numbers costs a slow phone a fifth of a second.
+  #plurals: Intl.PluralRules | undefined
+  #numbers: Intl.NumberFormat | undefined
+  #clock: Intl.DateTimeFormat | undefined
+  #ago: Intl.RelativeTimeFormat | undefined
 
   constructor(language: string, catalogue: Catalogue) {
     this.language = language
     this.#catalogue = catalogue
-    this.#plurals = new Intl.PluralRules(language)
-    this.#numbers = new Intl.NumberFormat(language)
-    this.#clock = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' })
-    this.#ago = new Intl.RelativeTimeFormat(language, { style: 'short' })
   }
 
   /** A text with its `{places}` filled. */
@@ -45,6 +42,7 @@ export class Texts {
   count(key: PluralKey, n: number): string {
     const own = this.#catalogue as Record<string, string>
     const none = n === 0 ? own[`${key}.none`] : undefined
+    this.#plurals ??= new Intl.PluralRules(this.language)
     const form = none ?? own[`${key}.${this.#plurals.select(n)}`] ?? own[`${key}.other`] ?? ''
     return this.#fill(form, { n })
   }
@@ -55,7 +53,15 @@ export class Texts {
     return own[`error.${code}`] ?? this.say('error.unexpected')
   }
 
+  /** A number as the language writes it. Small ones are the same in all of ours, and need no format made for them. */
+  number(value: number): string {
+    if (Number.isInteger(value) && value >= 0 && value < 1000) return String(value)
+    this.#numbers ??= new Intl.NumberFormat(this.language)
+    return this.#numbers.format(value)
+  }
+
   clock(instant: number): string {
+    this.#clock ??= new Intl.DateTimeFormat(this.language, { hour: 'numeric', minute: '2-digit' })
     return this.#clock.format(instant)
   }
 
@@ -68,6 +74,7 @@ export class Texts {
   ago(ms: number): string {
     const seconds = Math.floor(ms / 1000)
     if (seconds < 2) return this.say('ticket.justNow')
+    this.#ago ??= new Intl.RelativeTimeFormat(this.language, { style: 'short' })
     return seconds < 90
       ? this.#ago.format(-seconds, 'second')
       : this.#ago.format(-Math.round(seconds / 60), 'minute')
@@ -76,7 +83,7 @@ export class Texts {
   #fill(text: string, values: Record<string, string | number>): string {
     return text.replace(/\{(\w+)\}/g, (place, name: string) => {
       const value = values[name]
-      return typeof value === 'number' ? this.#numbers.format(value) : (value ?? place)
+      return typeof value === 'number' ? this.number(value) : (value ?? place)
     })
   }
 }

@@ -27,6 +27,10 @@ export class TicketState {
   staysOn = $state(false)
   trouble = $state<string | undefined>()
 
+  /** Done once there is something to show, or nothing to be had. */
+  readonly isKnown: Promise<void>
+
+  #known = () => {}
   readonly #time = new ServerTime()
   readonly #wake = new ScreenWake((isOn) => (this.staysOn = isOn))
   readonly #view: Poller<GuestView>
@@ -34,6 +38,7 @@ export class TicketState {
 
   constructor(setup: TicketSetup) {
     this.setup = setup
+    this.isKnown = new Promise((resolve) => (this.#known = resolve))
     const { code, ticket, store } = setup
     const known = recall(code, ticket.partyId, store)
     const sessionId = ticket.sessionId || known?.sessionId || ''
@@ -50,6 +55,7 @@ export class TicketState {
       onAsked: (freshAt, failures) => {
         this.freshAt = freshAt ?? this.freshAt
         this.failures = failures
+        this.#known()
       },
       onGone: () => this.startOver(),
     })

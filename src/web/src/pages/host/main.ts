@@ -3,6 +3,7 @@ import './host.css'
 import './rows.css'
 import './sheet.css'
 import { mount } from 'svelte'
+import { breathe } from '../../lib/breathe'
 import { openHosts, findHost, keepHost, tokenOf } from '../../lib/hosts'
 import { Store } from '../../lib/storage'
 import { loadTexts } from '../../lib/texts'
@@ -18,8 +19,8 @@ if (target) void show(target)
 
 async function show(target: HTMLElement): Promise<void> {
   const texts = await loadTexts()
-  target.replaceChildren()
   if (!code) {
+    target.replaceChildren()
     mount(Hosts, { target, props: { hosts: openHosts(store, Date.now()), texts } })
     return
   }
@@ -34,8 +35,12 @@ async function show(target: HTMLElement): Promise<void> {
     texts,
   })
   host.isDenied = key === undefined
+  await breathe()
+  target.replaceChildren()
   mount(Host, { target, props: { host } })
-  if (key) host.start()
+  if (!key) return
+  await breathe()
+  host.start()
 }
 
 // The token leaves the address as soon as it is kept, so that a photo or a shared screen does not give it away.
