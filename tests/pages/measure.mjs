@@ -104,6 +104,7 @@ async function scores(pages) {
       medians.join(', '),
       verdict(medians.every((value) => value >= 95)),
     ])
+    console.error(rows.at(-1).join(' | '))
   }
   return rows
 }
