@@ -38,6 +38,21 @@ public static class RoomErrors
     /// <summary>A no-show needs a call first.</summary>
     public static readonly RoomError PartyNotCalled = new("party_not_called", "The party has not been called yet");
 
+    /// <summary>The job has ended; how it ended is final.</summary>
+    public static readonly RoomError JobOver = new("job_over", "The job has ended");
+
+    /// <summary>The chat room was deleted.</summary>
+    public static readonly RoomError RoomDeleted = new("room_deleted", "room deleted");
+
+    /// <summary>The chat room has as many open tokens as it may have.</summary>
+    public static readonly RoomError TooManyTokens = new("too_many_tokens", "This room has too many open tokens; revoke some first");
+
+    /// <summary>The chat room has as many hooks as it may have.</summary>
+    public static readonly RoomError TooManyHooks = new("too_many_hooks", "This room has too many hooks; remove some first");
+
+    /// <summary>A post by hook came a second time.</summary>
+    public static readonly RoomError HookReplayed = new("hook_replayed", "This signed post was taken before");
+
     /// <summary>The key was used before for something else.</summary>
     public static readonly RoomError IdempotencyKeyReused =
         new("idempotency_key_reused", "This Idempotency-Key was already used for another request");

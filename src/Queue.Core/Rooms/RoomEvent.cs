@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using Queue.Core.Chat;
+using Queue.Core.Jobs;
 using Queue.Core.Waitlist;
 
 namespace Queue.Core.Rooms;
@@ -24,6 +26,22 @@ namespace Queue.Core.Rooms;
 [JsonDerivedType(typeof(PartyMarkedNoShow), "party_marked_no_show")]
 [JsonDerivedType(typeof(PartyClosed), "party_closed")]
 [JsonDerivedType(typeof(PartyRestored), "party_restored")]
+[JsonDerivedType(typeof(ChatCreated), "chat_created")]
+[JsonDerivedType(typeof(MessagePosted), "message_posted")]
+[JsonDerivedType(typeof(NotificationPublished), "notification_published")]
+[JsonDerivedType(typeof(ChatChanged), "chat_changed")]
+[JsonDerivedType(typeof(ItemsForgotten), "items_forgotten")]
+[JsonDerivedType(typeof(TokenIssued), "token_issued")]
+[JsonDerivedType(typeof(TokenRevoked), "token_revoked")]
+[JsonDerivedType(typeof(HookAdded), "hook_added")]
+[JsonDerivedType(typeof(HookRemoved), "hook_removed")]
+[JsonDerivedType(typeof(ChatDeleted), "chat_deleted")]
+[JsonDerivedType(typeof(JobStarted), "job_started")]
+[JsonDerivedType(typeof(JobProgressed), "job_progressed")]
+[JsonDerivedType(typeof(JobCompleted), "job_completed")]
+[JsonDerivedType(typeof(JobFailed), "job_failed")]
+[JsonDerivedType(typeof(JobCanceled), "job_canceled")]
+[JsonDerivedType(typeof(JobTimedOut), "job_timed_out")]
 public abstract record RoomEvent
 {
     private protected RoomEvent()
@@ -39,8 +57,12 @@ public abstract record RoomEvent
 }
 
 /// <summary>What an event knows of a person. Stored beside the event, erased on request.</summary>
-/// <param name="Name">The name the party gave, cleaned; <see langword="null"/> when none.</param>
-public sealed record PersonalData(string? Name);
+/// <param name="Name">The name the person gave, cleaned; <see langword="null"/> when none.</param>
+public sealed record PersonalData(string? Name)
+{
+    /// <summary>What the person said, or JSON text that a system published; <see langword="null"/> when neither.</summary>
+    public string? Content { get; init; }
+}
 
 /// <summary>A keyed command was accepted; its answer is kept so that a repeat gets the same one.</summary>
 /// <param name="Key">The caller's key.</param>

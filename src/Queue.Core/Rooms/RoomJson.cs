@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Queue.Core.Chat;
+using Queue.Core.Jobs;
 using Queue.Core.Waitlist;
 
 namespace Queue.Core.Rooms;
@@ -39,6 +41,9 @@ public sealed partial class RoomJson : JsonSerializerContext
             new JsonStringEnumConverter<DisplayNames>(JsonNamingPolicy.SnakeCaseLower),
             new JsonStringEnumConverter<PushState>(JsonNamingPolicy.SnakeCaseLower),
             new JsonStringEnumConverter<PartyAction>(JsonNamingPolicy.SnakeCaseLower),
+            new JsonStringEnumConverter<ChatRole>(JsonNamingPolicy.SnakeCaseLower),
+            new JsonStringEnumConverter<SenderType>(JsonNamingPolicy.SnakeCaseLower),
+            new JsonStringEnumConverter<JobStatus>(JsonNamingPolicy.SnakeCaseLower),
         },
     });
 

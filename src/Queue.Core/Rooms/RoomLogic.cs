@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Queue.Core.Chat;
+using Queue.Core.Jobs;
 using Queue.Core.Waitlist;
 
 namespace Queue.Core.Rooms;
@@ -60,6 +62,8 @@ public static class RoomLogic
             {
                 Answers = room.Answers.Add(new Answer(e.Key, e.Fingerprint, e.Reply, room.Version + 1, e.At)),
             },
+            (null, ChatCreated) or (ChatState, _) => ChatLogic.Evolve(state as ChatState, happened),
+            (null, JobStarted) or (JobState, _) => JobLogic.Evolve(state as JobState, happened),
             (null or WaitlistState, _) => WaitlistLogic.Evolve(state as WaitlistState, happened),
             _ => throw new UnreachableException($"No kind of room folds {happened.GetType().Name}."),
         };
@@ -78,6 +82,8 @@ public static class RoomLogic
     public static DateTimeOffset? NextDeadline(RoomState state) => state switch
     {
         WaitlistState waitlist => WaitlistLogic.NextDeadline(waitlist),
+        ChatState chat => ChatLogic.NextDeadline(chat),
+        JobState job => JobLogic.NextDeadline(job),
         _ => throw new UnreachableException(),
     };
 
@@ -90,6 +96,8 @@ public static class RoomLogic
         return state.Answers.InOrder.Count + state switch
         {
             WaitlistState waitlist => waitlist.Parties.Count + waitlist.Finished.Count,
+            ChatState chat => chat.Days.Count + chat.Tokens.Count + chat.Hooks.Count + chat.HookPosts.Count,
+            JobState => 1,
             _ => throw new UnreachableException(),
         };
     }
@@ -110,12 +118,16 @@ public static class RoomLogic
     public static string KindOf(RoomState state) => state switch
     {
         WaitlistState => RoomKinds.Waitlist,
+        ChatState => RoomKinds.Chat,
+        JobState => RoomKinds.Job,
         _ => throw new UnreachableException(),
     };
 
     private static RoomEvent Open(RoomCommand command, DateTimeOffset at) => command switch
     {
         CreateWaitlist create => WaitlistLogic.Open(create, at),
+        CreateChat create => ChatLogic.Open(create, at),
+        StartJob start => JobLogic.Open(start, at),
         _ => throw new UnreachableException($"{command.GetType().Name} does not open a room."),
     };
 
@@ -123,12 +135,15 @@ public static class RoomLogic
     {
         (_, DeadlinePassed) => Outcome.Accept(Done.Value),
         (WaitlistState waitlist, WaitlistCommand asked) => WaitlistLogic.Decide(waitlist, asked, at),
+        (ChatState chat, ChatCommand asked) => ChatLogic.Decide(chat, asked, at),
+        (JobState job, JobCommand asked) => JobLogic.Decide(job, asked, at),
         _ => throw new UnreachableException($"{command.GetType().Name} is no command of a {state.GetType().Name}."),
     };
 
     private static ImmutableArray<RoomEvent> Extend(RoomState state, ResumeService resume, DateTimeOffset at) => state switch
     {
         WaitlistState waitlist => WaitlistLogic.Extend(waitlist, resume, at),
+        ChatState or JobState => [],
         _ => throw new UnreachableException(),
     };
 
@@ -140,6 +155,8 @@ public static class RoomLogic
             var due = state switch
             {
                 WaitlistState waitlist => WaitlistLogic.Due(waitlist, deadline, at),
+                ChatState chat => ChatLogic.Due(chat, at),
+                JobState => JobLogic.Due(at),
                 _ => throw new UnreachableException(),
             };
             state = Evolve(state, due);

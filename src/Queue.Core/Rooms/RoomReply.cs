@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Queue.Core.Chat;
 using Queue.Core.Waitlist;
 
 namespace Queue.Core.Rooms;
@@ -9,6 +10,7 @@ namespace Queue.Core.Rooms;
 [JsonDerivedType(typeof(PartyPlaced), "party_placed")]
 [JsonDerivedType(typeof(PartyChanged), "party_changed")]
 [JsonDerivedType(typeof(Advanced), "advanced")]
+[JsonDerivedType(typeof(ItemPosted), "item_posted")]
 public abstract record RoomReply
 {
     private protected RoomReply()

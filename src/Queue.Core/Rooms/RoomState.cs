@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using Queue.Core.Chat;
+using Queue.Core.Jobs;
 using Queue.Core.Waitlist;
 
 namespace Queue.Core.Rooms;
@@ -6,6 +8,8 @@ namespace Queue.Core.Rooms;
 /// <summary>What a room is at one version: the fold of its events. Immutable. One derived type a kind of room.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(WaitlistState), RoomKinds.Waitlist)]
+[JsonDerivedType(typeof(ChatState), RoomKinds.Chat)]
+[JsonDerivedType(typeof(JobState), RoomKinds.Job)]
 public abstract record RoomState
 {
     private protected RoomState()
@@ -34,4 +38,10 @@ public static class RoomKinds
 {
     /// <summary>A queue of parties.</summary>
     public const string Waitlist = "waitlist";
+
+    /// <summary>An ordered stream of messages and notifications.</summary>
+    public const string Chat = "chat";
+
+    /// <summary>A worker's progress and its end.</summary>
+    public const string Job = "job";
 }

@@ -2,6 +2,10 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Queue.Core.Rooms;
+using Queue.Core.Chat;
+using Queue.Core.Jobs;
+using Queue.Core.Tests.Chat;
+using Queue.Core.Tests.Jobs;
 using Queue.Core.Waitlist;
 using static Queue.Core.Tests.Waitlist.Evening;
 
@@ -29,6 +33,20 @@ public sealed class EveryTypeTests
         new ReportDelivery(Ann, PushState.Sent, 0),
         new DeadlinePassed(),
         new ResumeService(At(900)),
+        new CreateChat(RoomId.From(new byte[32]), Owner, "Bar", new ChatOptions()),
+        ChatTests.Post("hi"),
+        ChatTests.Publish("deployed"),
+        new ChangeChat("Kitchen", new ChatOptions()),
+        new IssueToken(ChatTests.Token("t2")),
+        new RevokeToken("t1"),
+        new AddHook("h2"),
+        new RemoveHook("h1"),
+        new DeleteChat(),
+        new StartJob { Id = RoomId.From(new byte[32]), JobId = "j", Owner = Owner, Work = "import" },
+        new ReportProgress(0.5, 10, 20, "reading"),
+        new CompleteJob("{}", null),
+        new FailJob(new JobError("a", "b")),
+        new CancelJob(),
     ];
 
     private static readonly RoomEvent[] Events =
@@ -49,6 +67,22 @@ public sealed class EveryTypeTests
         Restored(Cem, 9),
         Closed(Ann, 9, Actor.Timer),
         new CommandAnswered("key", "print", new PartyPlaced(Ann, 1, 1, 1, 0, 0)),
+        new ChatCreated(RoomId.From(new byte[32]), Owner, "Bar", new ChatOptions()),
+        new MessagePosted(2, Guid.Empty, SenderType.Agent, "#fff") { Personal = new PersonalData("Ann") { Content = "hi" } },
+        new NotificationPublished(2, Guid.Empty, "deployed", "sig") { Personal = new PersonalData(null) { Content = "{}" } },
+        new ChatChanged(2, "Kitchen", new ChatOptions(KeepDays: 3)),
+        new ItemsForgotten(1),
+        new TokenIssued(ChatTests.Token("t2")),
+        new TokenRevoked("t1"),
+        new HookAdded("h2"),
+        new HookRemoved("h1"),
+        new ChatDeleted(),
+        new JobStarted { Id = RoomId.From(new byte[32]), JobId = "j", Owner = Owner, Work = "import" },
+        new JobProgressed(new JobProgress(0.5, 10, 20, "reading")),
+        new JobCompleted("{}", null),
+        new JobFailed(new JobError("a", "b")),
+        new JobCanceled(),
+        new JobTimedOut(),
     ];
 
     private static readonly RoomReply[] Replies =
@@ -57,9 +91,12 @@ public sealed class EveryTypeTests
         new PartyPlaced(Ann, 1, 2, 3, 4, 5),
         new PartyChanged(HostRow.Of(Open(Ann).State.Parties[0])),
         new Advanced(null),
+        new ItemPosted(1, Guid.Empty, At(1)),
     ];
 
-    internal static IEnumerable<string> EventNames => Events.Select(happened => happened.GetType().Name);
+    /// <summary>The events of a waitlist, and those that every kind of room has.</summary>
+    internal static IEnumerable<string> WaitlistEventNames =>
+        Events.Where(happened => !IsOf(happened, "Chat") && !IsOf(happened, "Jobs")).Select(happened => happened.GetType().Name);
 
     private static WaitlistCreated Created =>
         Assert.IsType<WaitlistCreated>(RoomLogic.Decide(null, Create(), null, Start).Events[0]);
@@ -70,6 +107,11 @@ public sealed class EveryTypeTests
 
     public static TheoryData<Type> ReplyTypes => Subtypes(typeof(RoomReply));
 
+    private static OwnerId Owner => new("own_1");
+
+    private static Spec Chatting => ChatTests.Opened()
+        .When(ChatTests.Post("hi"), At(1)).When(new IssueToken(ChatTests.Token("t1")), At(2)).When(new AddHook("h1"), At(3));
+
     private static Spec Serving => Open(Ann, Bob, Cem).When(new Leave(Cem), At(4)).When(new Call(Bob, null), At(5));
 
     [Theory]
@@ -77,7 +119,7 @@ public sealed class EveryTypeTests
     public void Every_command_is_decided(Type type)
     {
         var command = Example(Commands, type);
-        var decision = RoomLogic.Decide(command is CreateWaitlist ? null : Serving.State, command, null, At(9));
+        var decision = RoomLogic.Decide(Live(command), command, null, At(9));
         Assert.IsType<Decision.Accepted>(decision);
     }
 
@@ -86,9 +128,9 @@ public sealed class EveryTypeTests
     public void Every_command_to_a_closed_room_is_decided_and_changes_nothing(Type type)
     {
         var command = Example(Commands, type);
-        if (command is not CreateWaitlist)
+        if (Over(command) is { } over)
         {
-            Assert.Empty(RoomLogic.Decide(Serving.When(new Close(), At(8)).State, command, null, At(9)).Events);
+            Assert.Empty(RoomLogic.Decide(over, command, null, At(9)).Events);
         }
     }
 
@@ -97,7 +139,7 @@ public sealed class EveryTypeTests
     public void Every_event_is_folded_and_counted(Type type)
     {
         var happened = Example(Events, type) with { At = At(9) };
-        var before = happened is WaitlistCreated ? null : Serving.State;
+        var before = Live(happened);
         var after = RoomLogic.Evolve(before, happened);
         Assert.Equal((before?.Version ?? 0) + 1, after.Version);
         Assert.Equal(At(9), after.LastInstant);
@@ -132,6 +174,26 @@ public sealed class EveryTypeTests
             Assert.Equal(names.Count, names.Distinct().Count());
         }
     }
+
+    // A room for a command or an event: of the kind that its type belongs to, and none for what opens one.
+    private static RoomState? Live(object example) => example switch
+    {
+        CreateWaitlist or CreateChat or StartJob or WaitlistCreated or ChatCreated or JobStarted => null,
+        { } when IsOf(example, "Chat") => Chatting.Room,
+        { } when IsOf(example, "Jobs") => JobTests.Started().Room,
+        _ => Serving.State,
+    };
+
+    private static RoomState? Over(object example) => Live(example) switch
+    {
+        null => null,
+        ChatState => Chatting.When(new DeleteChat(), At(8)).Room,
+        JobState => JobTests.Started().When(example is CancelJob ? new CancelJob() : new CompleteJob(null, null), At(8)).Room,
+        _ => Serving.When(new Close(), At(8)).State,
+    };
+
+    private static bool IsOf(object example, string kind) =>
+        example.GetType().Namespace?.EndsWith($".{kind}", StringComparison.Ordinal) == true;
 
     private static T Example<T>(T[] examples, Type type) =>
         examples.FirstOrDefault(example => example?.GetType() == type)

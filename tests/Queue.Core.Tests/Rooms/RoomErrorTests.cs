@@ -1,6 +1,10 @@
 using System.Reflection;
 using System.Text.Json;
 using Queue.Core.Rooms;
+using Queue.Core.Chat;
+using Queue.Core.Jobs;
+using Queue.Core.Tests.Chat;
+using Queue.Core.Tests.Jobs;
 using Queue.Core.Waitlist;
 using static Queue.Core.Tests.Waitlist.Evening;
 
@@ -18,6 +22,14 @@ public sealed class RoomErrorTests
         [nameof(RoomErrors.ServedPartyMismatch)] = () => Open(Ann).When(new Advance(Ann, null), At(9)),
         [nameof(RoomErrors.NextPartyNotFound)] = () => Open(Ann).When(new Advance(null, Stranger), At(9)),
         [nameof(RoomErrors.PartyNotCalled)] = () => Open(Ann).When(new MarkNoShow(Ann, null), At(9)),
+        [nameof(RoomErrors.JobOver)] = () => JobTests.Started().When(new CancelJob(), At(8)).When(new CompleteJob(null, null), At(9)),
+        [nameof(RoomErrors.RoomDeleted)] = () => ChatTests.Opened().When(new DeleteChat(), At(8)).When(ChatTests.Post("hi"), At(9)),
+        [nameof(RoomErrors.TooManyTokens)] = () => Enumerable.Range(0, ChatLimits.Tokens + 1).Aggregate(
+            ChatTests.Opened(), (spec, i) => spec.When(new IssueToken(ChatTests.Token($"t{i}")), At(8))),
+        [nameof(RoomErrors.TooManyHooks)] = () => Enumerable.Range(0, ChatLimits.Hooks + 1).Aggregate(
+            ChatTests.Opened(), (spec, i) => spec.When(new AddHook($"h{i}"), At(8))),
+        [nameof(RoomErrors.HookReplayed)] = () =>
+            ChatTests.Opened().When(ChatTests.Publish("a", "sig"), At(8)).When(ChatTests.Publish("a", "sig"), At(9)),
         [nameof(RoomErrors.IdempotencyKeyReused)] = () =>
             Open(Ann).When(new Call(Ann, null), At(8), Key()).When(new Close(), At(9), Key(fingerprint: "print-2")),
         [nameof(RoomErrors.OutsideOpeningHours)] = () =>
@@ -26,7 +38,9 @@ public sealed class RoomErrorTests
         [nameof(RoomErrors.SizeOutOfRange)] = () => Open().When(Joining(Ann, size: 21), At(9)),
     };
 
-    internal static IEnumerable<string> Codes => Refusals.Keys.Select(JsonNamingPolicy.SnakeCaseLower.ConvertName);
+    /// <summary>The refusals of a waitlist, and those that every kind of room has.</summary>
+    internal static IEnumerable<string> WaitlistCodes =>
+        Refusals.Where(refusal => refusal.Value().Room is WaitlistState).Select(refusal => JsonNamingPolicy.SnakeCaseLower.ConvertName(refusal.Key));
 
     public static TheoryData<string> Catalogue =>
     [

@@ -150,7 +150,7 @@ public sealed class WaitlistProperties
             met.UnionWith(turn.Decision.Events.Select(happened => happened.GetType().Name));
             met.Add((turn.Decision as Decision.Rejected)?.Error.Code ?? "accepted");
         });
-        Assert.Empty(EveryTypeTests.EventNames.Concat(RoomErrorTests.Codes).Except(met, StringComparer.Ordinal));
+        Assert.Empty(EveryTypeTests.WaitlistEventNames.Concat(RoomErrorTests.WaitlistCodes).Except(met, StringComparer.Ordinal));
     }
 
     private static Comparer<PartyId> ById { get; } = Comparer<PartyId>.Create((a, b) => a.Value.CompareTo(b.Value));
