@@ -59,7 +59,7 @@ internal static class Commands
         {
             foreach (var room in rooms)
             {
-                var messages = room.Events.Select((happened, i) => EventMessage.Of(log.Epoch, room.Room, room.FirstVersion + i, happened));
+                var messages = room.Events.Select(stored => EventMessage.Of(log.Epoch, room.Room, stored.Version, stored.Happened));
                 await analytics.HandleAsync([.. messages], CancellationToken.None);
                 (after, events) = (room.Id, events + room.Events.Count);
             }

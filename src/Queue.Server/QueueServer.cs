@@ -6,6 +6,7 @@ using Queue.Server.Demo;
 using Queue.Server.Endpoints;
 using Queue.Server.Events;
 using Queue.Server.Http;
+using Queue.Server.Keys;
 using Queue.Server.Metrics;
 using Queue.Server.Push;
 using Queue.Server.Redis;
@@ -95,6 +96,7 @@ internal static class QueueServer
     {
         var services = builder.Services;
         services.AddStorage();
+        services.AddKeys();
         services.AddRooms();
         if (QueueRoles.HasRedis(builder.Configuration))
         {

@@ -15,6 +15,10 @@ public sealed record ChatState : RoomState
     /// <summary>Whose it is.</summary>
     public required OwnerId Owner { get; init; }
 
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override OwnerId? OwnedBy => Owner;
+
     /// <summary>How it behaves.</summary>
     public required ChatOptions Options { get; init; }
 

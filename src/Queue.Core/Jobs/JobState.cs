@@ -12,6 +12,10 @@ public sealed record JobState : RoomState
     /// <summary>Whose it is.</summary>
     public required OwnerId Owner { get; init; }
 
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override OwnerId? OwnedBy => Owner;
+
     /// <summary>What kind of work, in the publisher's words.</summary>
     public required string Work { get; init; }
 

@@ -25,4 +25,10 @@ public sealed record ResumeService(DateTimeOffset GraceUntil) : RoomCommand
 /// <summary>Makes a repeated command recognisable (the <c>Idempotency-Key</c> of a request).</summary>
 /// <param name="Key">The caller's key, unique within the room for <see cref="AnswerBook.Lifetime"/>.</param>
 /// <param name="Fingerprint">A digest of what was asked and by whom; the same key with another fingerprint is refused.</param>
-public sealed record CommandKey(string Key, string Fingerprint);
+public sealed record CommandKey(string Key, string Fingerprint)
+{
+    /// <summary>The same key as this owner's own, where keys of all owners would meet.</summary>
+    /// <param name="owner">Whose.</param>
+    /// <returns>A key that no other owner's equals.</returns>
+    public CommandKey Of(OwnerId owner) => this with { Key = $"{owner}:{Key}" };
+}

@@ -23,6 +23,10 @@ public abstract record RoomState
     [JsonIgnore]
     public virtual RoomCode? Locator => null;
 
+    /// <summary>Whose it is; <see langword="null"/> for a room that was opened without an API key.</summary>
+    [JsonIgnore]
+    public virtual OwnerId? OwnedBy => null;
+
     /// <summary>How many events were folded into this state; 1 after the opening event.</summary>
     public long Version { get; init; }
 

@@ -34,6 +34,9 @@ public sealed record CreateWaitlist : RoomCommand
 
     /// <summary>How it behaves.</summary>
     public WaitlistOptions Options { get; init; } = new();
+
+    /// <summary>Whose it is; <see langword="null"/> when it was created without an API key.</summary>
+    public OwnerId? Owner { get; init; }
 }
 
 /// <summary>A command to an open waitlist.</summary>

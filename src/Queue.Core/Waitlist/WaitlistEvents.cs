@@ -36,6 +36,9 @@ public sealed record WaitlistCreated : RoomEvent
 
     /// <summary>How it behaves.</summary>
     public required WaitlistOptions Options { get; init; }
+
+    /// <summary>Whose it is; <see langword="null"/> when it was created without an API key.</summary>
+    public OwnerId? Owner { get; init; }
 }
 
 /// <summary>The opening time came.</summary>

@@ -17,6 +17,7 @@ internal static partial class WaitlistLogic
             OpenTime = e.OpenTime,
             CloseTime = e.CloseTime,
             Options = e.Options,
+            Owner = e.Owner,
             CreatedAt = e.At,
             OpensAt = e.OpensAt,
             ClosesAt = e.ClosesAt,

@@ -24,6 +24,7 @@ internal static partial class WaitlistLogic
         OpensAt = Truncate(create.OpensAt) is { } opensAt && opensAt > at ? opensAt : null,
         ClosesAt = Truncate(create.ClosesAt),
         Options = create.Options,
+        Owner = create.Owner,
     };
 
     public static Outcome Decide(WaitlistState state, WaitlistCommand command, DateTimeOffset at)

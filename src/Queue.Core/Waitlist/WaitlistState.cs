@@ -13,6 +13,13 @@ public sealed record WaitlistState : RoomState
     [JsonIgnore]
     public override RoomCode? Locator => Code;
 
+    /// <summary>Whose it is; <see langword="null"/> when it was created without an API key.</summary>
+    public OwnerId? Owner { get; init; }
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override OwnerId? OwnedBy => Owner;
+
     /// <summary>What the queue is called.</summary>
     public required string EventName { get; init; }
 

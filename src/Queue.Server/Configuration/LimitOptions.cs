@@ -11,6 +11,9 @@ internal sealed class LimitOptions
 {
     public const string Section = "Queue:Limits";
 
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
     /// <summary>Turns all rates off; sizes and bounds stay.</summary>
     public bool Enabled { get; set; } = true;
 
@@ -34,6 +37,14 @@ internal sealed class LimitOptions
     [Range(1, 100_000_000)]
     public int PublicPollsPerMinute { get; set; } = 600;
 
+    /// <summary>New API keys, rotated ones included, per address.</summary>
+    [Range(1, 1_000_000)]
+    public int KeysPerMinute { get; set; } = 5;
+
+    /// <summary>New chat rooms, per owner of API keys. Jobs do not count.</summary>
+    [Range(1, 1_000_000)]
+    public int RoomsPerDay { get; set; } = 5;
+
     /// <summary>Sockets and held polls at once, per address.</summary>
     [Range(1, 1_000_000)]
     public int ConnectionsPerAddress { get; set; } = 500;
@@ -43,12 +54,14 @@ internal sealed class LimitOptions
     public int MaxGuestsPerQueue { get; set; } = 100;
 
     /// <summary>The allowance of a rate.</summary>
-    public int PerMinute(Rate rate) => rate switch
+    public Allowance AllowanceOf(Rate rate) => rate switch
     {
-        Rate.Creates => CreatesPerMinute,
-        Rate.Joins => JoinsPerMinute,
-        Rate.CodeMisses => CodeMissesPerMinute,
-        Rate.Polls => PollsPerMinute,
-        Rate.PublicPolls => PublicPollsPerMinute,
+        Rate.Creates => new(CreatesPerMinute, Minute),
+        Rate.Joins => new(JoinsPerMinute, Minute),
+        Rate.CodeMisses => new(CodeMissesPerMinute, Minute),
+        Rate.Polls => new(PollsPerMinute, Minute),
+        Rate.PublicPolls => new(PublicPollsPerMinute, Minute),
+        Rate.Keys => new(KeysPerMinute, Minute),
+        Rate.Rooms => new(RoomsPerDay, Day),
     };
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Queue.Core.Rooms;
 using Queue.Server.Endpoints.Analytics;
+using Queue.Server.Endpoints.Jobs;
 using Queue.Server.Endpoints.Push;
 using Queue.Server.Endpoints.Waitlist;
 using Queue.Server.Metrics;
@@ -22,6 +23,9 @@ internal static class EndpointsSetup
         services.AddReadEndpoints();
         services.AddSingleton<WaitlistGate>();
         services.AddSingleton<CreateWaitlist>();
+        services.AddSingleton<JobGate>();
+        services.AddSingleton<JobCommandRequest>();
+        services.AddSingleton<StartJob>();
         services.AddSingleton<AnalyticsQuery>();
         services.AddSingleton<PushAccess>();
         services.AddSingleton<SubscribePush>();

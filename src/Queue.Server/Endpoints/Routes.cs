@@ -1,10 +1,13 @@
 using Queue.Core.Waitlist;
 using Queue.Server.Endpoints.Analytics;
+using Queue.Server.Endpoints.Jobs;
+using Queue.Server.Endpoints.Keys;
 using Queue.Server.Endpoints.Operations;
 using Queue.Server.Endpoints.Pages;
 using Queue.Server.Endpoints.Push;
 using Queue.Server.Endpoints.Waitlist;
 using Queue.Server.Http;
+using Queue.Server.Snapshots;
 using Queue.Server.Web;
 
 namespace Queue.Server.Endpoints;
@@ -46,6 +49,25 @@ internal static class Routes
         app.MapPost("/api/push/test", TestPush.HandleAsync).WithTags("Push").TakesJson<TestPush.Request>();
         app.MapPost("/api/push/receipt", ReceivePushReceipt.HandleAsync).WithTags("Push").TakesJson<ReceivePushReceipt.Request>();
 
+        var keys = app.MapGroup("/api/keys").WithTags("Keys");
+        keys.MapPost("", CreateKey.HandleAsync).Gives<NewKey>(StatusCodes.Status201Created);
+        keys.MapMethods("", GetOrHead, ListKeys.HandleAsync).Gives<KeyList>();
+        keys.MapPost("/{prefix}/rotate", RotateKey.HandleAsync).Gives<NewKey>(StatusCodes.Status201Created);
+        keys.MapDelete("/{prefix}", RemoveKey.HandleAsync).Gives<KeyRemoved>();
+        app.MapMethods("/api/queues", GetOrHead, ListQueues.HandleAsync).WithTags("Keys").Gives<ListQueues.Response>();
+        app.MapMethods("/api/admin/keys", GetOrHead, AdminKeys.ListAsync).WithTags("Keys").Gives<KeyList>();
+        app.MapDelete("/api/admin/keys/{prefix}", AdminKeys.RemoveAsync).WithTags("Keys").Gives<KeyRemoved>();
+
+        var jobs = app.MapGroup("/api/jobs").WithTags("Jobs");
+        jobs.MapPost("", StartJob.HandleAsync).TakesJson<StartJob.Request>().Gives<StartJob.Response>(StatusCodes.Status201Created);
+        jobs.MapMethods("/{id}", GetOrHead, GetJob.HandleAsync).Gives<JobView>().Gives304();
+        jobs.MapPost("/{id}/progress", ReportProgress.HandleAsync).TakesJson<ReportProgress.Request>().Gives<OkReply>();
+        jobs.MapPost("/{id}/complete", CompleteJob.HandleAsync).TakesJson<CompleteJob.Request>().Gives<OkReply>();
+        jobs.MapPost("/{id}/fail", FailJob.HandleAsync).TakesJson<FailJob.Request>().Gives<OkReply>();
+        jobs.MapPost("/{id}/cancel", CancelJob.HandleAsync).Gives<OkReply>();
+        app.MapMethods("/api/job-state/{id}", GetOrHead, GetJob.HandleAsync).WithTags("Jobs").Gives<JobView>().Gives304();
+        app.MapGet("/ws/progress", ConnectJob.HandleAsync).WithTags("Jobs").WithSummary("WebSocket");
+
         app.MapPost("/api/track", Track.HandleAsync).WithTags("Analytics").TakesJson<Track.Request>();
         app.MapMethods("/api/admin/analytics", GetOrHead, GetAnalytics.HandleAsync).WithTags("Analytics").Gives<GetAnalytics.Response>();
         app.MapMethods("/api/admin/analytics.csv", GetOrHead, GetAnalyticsCsv.HandleAsync).WithTags("Analytics");
@@ -83,8 +105,9 @@ internal static class Routes
         files.MapMethods("/sw.js", GetOrHead, GetWebFile.HandleAsync);
     }
 
-    private static IEndpointConventionBuilder Gives<T>(this IEndpointConventionBuilder route) => route.WithMetadata(
-        new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]),
+    private static IEndpointConventionBuilder Gives<T>(
+        this IEndpointConventionBuilder route, int status = StatusCodes.Status200OK) => route.WithMetadata(
+        new ProducesResponseTypeMetadata(status, typeof(T), ["application/json"]),
         new ProducesResponseTypeMetadata(StatusCodes.Status400BadRequest, typeof(Problem), ["application/problem+json"]),
         new ProducesResponseTypeMetadata(StatusCodes.Status404NotFound, typeof(Problem), ["application/problem+json"]));
 

@@ -57,7 +57,7 @@ internal sealed class Relay(
         }
 
         var messages = entries.SelectMany(entry =>
-            entry.Events.Select((happened, i) => EventMessage.Of(log.Epoch, entry.Room, entry.FirstVersion + i, happened))).ToList();
+            entry.Events.Select(stored => EventMessage.Of(log.Epoch, entry.Room, stored.Version, stored.Happened))).ToList();
         await publisher.PublishAsync(messages, cancellationToken);
         log.ForgetOutbox(entries);
         instruments.Relayed(messages.Count, time.GetUtcNow() - messages[^1].Happened.At);

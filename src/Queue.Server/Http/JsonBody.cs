@@ -31,22 +31,24 @@ internal sealed class JsonBody : IDisposable
     /// <param name="context">The request.</param>
     /// <param name="invalid">The text for a body that is not such an object; <see langword="null"/> when the body does not matter.</param>
     /// <param name="mayBeEmpty">No body at all counts as an empty object.</param>
+    /// <param name="maxBytes">The largest body, when that is more than usual.</param>
     /// <returns>The body, or the problem to answer.</returns>
-    public static async ValueTask<(JsonBody? Body, Problem? Problem)> ReadAsync(HttpContext context, string? invalid, bool mayBeEmpty)
+    public static async ValueTask<(JsonBody? Body, Problem? Problem)> ReadAsync(
+        HttpContext context, string? invalid, bool mayBeEmpty, int maxBytes = MaxBytes)
     {
-        if (context.Request.ContentLength > MaxBytes)
+        if (context.Request.ContentLength > maxBytes)
         {
-            return (null, Problem.BodyTooLarge);
+            return (null, Problem.BodyLargerThan(maxBytes));
         }
 
         var reader = context.Request.BodyReader;
         while (true)
         {
             var read = await reader.ReadAsync(context.RequestAborted);
-            if (read.Buffer.Length > MaxBytes)
+            if (read.Buffer.Length > maxBytes)
             {
                 reader.AdvanceTo(read.Buffer.End);
-                return (null, Problem.BodyTooLarge);
+                return (null, Problem.BodyLargerThan(maxBytes));
             }
 
             if (read.IsCompleted)
@@ -99,6 +101,15 @@ internal sealed class JsonBody : IDisposable
     /// <summary>A whole number within a range, with the error text that says so.</summary>
     public Problem? Integer(string name, int min, int max, out int? value) => Integer(
         name, min, max, string.Create(CultureInfo.InvariantCulture, $"{name} must be a whole number between {min} and {max}"), out value);
+
+    /// <summary>A number within a range; absent and null are the same.</summary>
+    public Problem? Number(string name, double min, double max, out double? value)
+    {
+        value = Find(name) is { ValueKind: JsonValueKind.Number } element && element.TryGetDouble(out var number) ? number : null;
+        return Find(name) is null || (value >= min && value <= max)
+            ? null
+            : Problem.Field(name, string.Create(CultureInfo.InvariantCulture, $"{name} must be a number between {min} and {max}"));
+    }
 
     /// <summary>A truth value; absent and null are the same.</summary>
     public Problem? Boolean(string name, out bool? value)

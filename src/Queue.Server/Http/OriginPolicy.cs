@@ -7,12 +7,15 @@ namespace Queue.Server.Http;
 
 /// <summary>
 /// Which pages may use this server, and the headers that every answer carries: CORS for own and allow-listed origins with
-/// credentials, and what tells browsers to be careful. On every answer, 304 and errors included: a header that is missing on a
+/// credentials; any origin without them where programs show a key or token with every request; and what tells browsers to be careful. On every answer, 304 and errors included: a header that is missing on a
 /// 304 breaks only cross-origin clients, and only sometimes.
 /// </summary>
 internal sealed class OriginPolicy(RequestDelegate next, IOptions<QueueOptions> options)
 {
     private static readonly StringValues VaryOrigin = "Origin";
+    private static readonly StringValues AnyOrigin = "*";
+    private static readonly PathString[] OpenPaths =
+        ["/api/keys", "/api/queues", "/api/rooms", "/api/jobs", "/api/job-state", "/ws/progress"];
     private static readonly StringValues True = "true";
     private static readonly StringValues Exposed = "etag, queue-version, retry-after, preference-applied";
     private static readonly StringValues AllowedHeaders =
@@ -40,6 +43,13 @@ internal sealed class OriginPolicy(RequestDelegate next, IOptions<QueueOptions> 
             headers.StrictTransportSecurity = Hsts;
         }
 
+        if (IsOpen(request.Path))
+        {
+            headers.AccessControlAllowOrigin = AnyOrigin;
+            headers.AccessControlExposeHeaders = Exposed;
+            return Continue(context);
+        }
+
         headers.Vary = VaryOrigin;
         var own = Own(request);
         var origin = request.Headers.Origin;
@@ -51,8 +61,15 @@ internal sealed class OriginPolicy(RequestDelegate next, IOptions<QueueOptions> 
         headers.AccessControlAllowOrigin = origin.Count > 0 ? origin : own.Header;
         headers.AccessControlAllowCredentials = True;
         headers.AccessControlExposeHeaders = Exposed;
-        return HttpMethods.IsOptions(request.Method) ? AnswerPreflight(context) : next(context);
+        return Continue(context);
     }
+
+    // Nothing there depends on what a browser sends by itself, so no page can do harm with it.
+    private static bool IsOpen(PathString path) =>
+        path.HasValue && Array.Exists(OpenPaths, open => path.StartsWithSegments(open, StringComparison.Ordinal));
+
+    private Task Continue(HttpContext context) =>
+        HttpMethods.IsOptions(context.Request.Method) ? AnswerPreflight(context) : next(context);
 
     /// <summary>The address under which guests reach this server: as configured, else as in this request.</summary>
     public static string BaseUrl(HttpRequest request, QueueOptions options) =>

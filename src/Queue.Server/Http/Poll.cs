@@ -14,8 +14,6 @@ internal sealed class Poll(TimeProvider time, RateLimits limits, IHostApplicatio
     /// <summary>The longest wait, below the read time-outs of common proxies.</summary>
     public const int MaxWaitSeconds = 25;
 
-    // The address is the same for host, guest and public; what is sent depends on these, so no cache may mix them up.
-    private static readonly StringValues Vary = "Origin, X-Host-Auth, Cookie, Prefer";
     private static readonly StringValues Personal = "private, no-cache";
     private static readonly StringValues Shared = "public, max-age=1, stale-while-revalidate=5";
     private static readonly StringValues Json = "application/json";
@@ -23,7 +21,7 @@ internal sealed class Poll(TimeProvider time, RateLimits limits, IHostApplicatio
     /// <summary>Answers an audience of a room.</summary>
     public Task AnswerAsync(HttpContext context, IRoom room, Audience audience)
     {
-        var snapshot = (WaitlistSnapshot)room.Current;
+        var snapshot = room.Current;
         if (snapshot.View(audience) is not { } view)
         {
             return Problem.PartyNotFound.WriteAsync(context);
@@ -43,7 +41,7 @@ internal sealed class Poll(TimeProvider time, RateLimits limits, IHostApplicatio
         var headers = response.Headers;
         headers.ETag = view.ETag;
         headers.CacheControl = audience.IsShared ? Shared : Personal;
-        headers.Vary = Vary;
+        headers.Vary = snapshot.Vary;
         headers["Queue-Version"] = snapshot.VersionHeader;
         if (unchanged)
         {
@@ -78,7 +76,7 @@ internal sealed class Poll(TimeProvider time, RateLimits limits, IHostApplicatio
             }
         }
 
-        var snapshot = (WaitlistSnapshot)room.Current;
+        var snapshot = room.Current;
         // A backup that was restored meanwhile may not know the party any more.
         await (snapshot.View(audience) is { } view
             ? WriteAsync(context, snapshot, view, audience, EntityTag.Matches(ifNoneMatch, view.ETag.ToString()))
@@ -106,7 +104,7 @@ internal sealed class Poll(TimeProvider time, RateLimits limits, IHostApplicatio
         var timeout = Task.Delay(wait, time, done.Token);
         while (!timeout.IsCompleted)
         {
-            var snapshot = (WaitlistSnapshot)room.Current;
+            var snapshot = room.Current;
             if (snapshot.View(audience) is not { } view || !EntityTag.Matches(ifNoneMatch, view.ETag.ToString()))
             {
                 break;

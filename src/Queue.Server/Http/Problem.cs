@@ -17,11 +17,22 @@ internal sealed record Problem
     public static readonly Problem OriginNotAllowed = Of("origin_not_allowed", "Origin not allowed");
     public static readonly Problem HostAuthenticationRequired = Of("unauthorized", "Host authentication required");
     public static readonly Problem Unauthorized = Of("unauthorized", "Unauthorized");
+    public static readonly Problem InvalidAdminKey = Of("invalid_admin_key", "Invalid admin key");
+    public static readonly Problem MissingApiKey = Of("unauthorized", "Missing API key");
+    public static readonly Problem InvalidApiKey = Of("unauthorized", "Invalid API key");
+    public static readonly Problem KeyNotFound = Of("key_not_found", "API key not found");
+    public static readonly Problem TooManyKeys = Of("too_many_keys", "You have too many API keys; revoke some first");
     public static readonly Problem InvalidHostToken = Of("invalid_host_token", "Invalid host authentication");
     public static readonly Problem NotTheWriter =
         Of("not_the_writer", "This server only reads; send this to the server that writes");
     public static readonly Problem MethodNotAllowed = Of("method_not_allowed", "Method not allowed");
-    public static readonly Problem BodyTooLarge = Of("body_too_large", "The body is larger than 16 KiB");
+    public static readonly Problem BodyTooLarge = BodyLargerThan(JsonBody.MaxBytes);
+    public static readonly Problem JobNotFound = Of("job_not_found", "Job not found");
+    public static readonly Problem JobExists = Of("job_exists", "There is a job of this id");
+    public static readonly Problem TokenExpired = Of("unauthorized", "Token expired");
+    public static readonly Problem UpgradeRequired = Of("upgrade_required", "Expected Upgrade: websocket");
+    public static readonly Problem TooManyConnections =
+        Of("too_many_connections", "Too many open connections from this address") with { RetryAfterSeconds = 30 };
     public static readonly Problem InternalError = Of("internal_error", "Internal Server Error");
     public static readonly Problem Unavailable =
         Of("unavailable", "The server is busy or stopping; nothing was changed, try again") with { RetryAfterSeconds = 2 };
@@ -80,6 +91,9 @@ internal sealed record Problem
         Of("invalid_field", error) with { Fields = new Dictionary<string, string>(StringComparer.Ordinal) { [name] = error } };
 
     public static Problem InvalidBody(string error) => Of("invalid_body", error);
+
+    public static Problem BodyLargerThan(int bytes) =>
+        Of("body_too_large", string.Create(CultureInfo.InvariantCulture, $"The body is larger than {bytes / 1024} KiB"));
 
     public static Problem TooManyRequests(TimeSpan retryAfter) => Of("too_many_requests", "Too many requests; slow down") with
     {

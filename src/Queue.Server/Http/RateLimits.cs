@@ -15,16 +15,19 @@ internal enum Rate
     CodeMisses,
     Polls,
     PublicPolls,
+    Keys,
+
+    /// <summary>Chat rooms that are opened. The only one that is counted by the day.</summary>
+    Rooms,
 }
 
 /// <summary>
 /// Rates per address or credential, by the generic cell rate algorithm (ITU-T I.371): one number a key, the instant up to which its
-/// allowance is used. A full allowance is a minute's worth at once; it comes back evenly. Keys that are full again are forgotten.
+/// allowance is used. A full allowance may be taken at once; it comes back evenly within a minute, or a day. Keys that are full again are forgotten.
 /// </summary>
 internal sealed class RateLimits(IOptions<LimitOptions> options, TimeProvider time, SharedLimits? shared = null) : IDisposable
 {
-    /// <summary>The time in which a used up allowance is whole again.</summary>
-    public static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<RateKey, long> usedUntil = new();
     private readonly ConcurrentDictionary<UInt128, int> connections = new();
@@ -43,7 +46,7 @@ internal sealed class RateLimits(IOptions<LimitOptions> options, TimeProvider ti
         }
 
         var key = new RateKey(rate, subject, code);
-        if (shared is null || !limits.Enabled || await shared.TakeAsync(key, limits.PerMinute(rate)) is not { } answer)
+        if (shared is null || !limits.Enabled || await shared.TakeAsync(key, limits.AllowanceOf(rate)) is not { } answer)
         {
             return null;
         }
@@ -61,10 +64,9 @@ internal sealed class RateLimits(IOptions<LimitOptions> options, TimeProvider ti
             return true;
         }
 
-        sweeper ??= time.CreateTimer(_ => Sweep(), null, Window, Window);
+        sweeper ??= time.CreateTimer(_ => Sweep(), null, SweepEvery, SweepEvery);
         var now = time.GetTimestamp();
-        var window = (long)(Window.TotalSeconds * time.TimestampFrequency);
-        var step = window / limits.PerMinute(rate);
+        var (window, step) = InTicks(rate);
         var key = new RateKey(rate, subject, code);
         while (true)
         {
@@ -93,8 +95,8 @@ internal sealed class RateLimits(IOptions<LimitOptions> options, TimeProvider ti
         }
 
         var now = time.GetTimestamp();
-        var window = (long)(Window.TotalSeconds * time.TimestampFrequency);
-        retryAfter = time.GetElapsedTime(now, until + (window / limits.PerMinute(rate)) - window);
+        var (window, step) = InTicks(rate);
+        retryAfter = time.GetElapsedTime(now, until + step - window);
         return retryAfter > TimeSpan.Zero;
     }
 
@@ -147,6 +149,13 @@ internal sealed class RateLimits(IOptions<LimitOptions> options, TimeProvider ti
 
     public void Dispose() => sweeper?.Dispose();
 
+    private (long Window, long Step) InTicks(Rate rate)
+    {
+        var (most, within) = limits.AllowanceOf(rate);
+        var window = (long)(within.TotalSeconds * time.TimestampFrequency);
+        return (window, window / most);
+    }
+
     private void Sweep()
     {
         var now = time.GetTimestamp();
@@ -163,6 +172,9 @@ internal sealed class RateLimits(IOptions<LimitOptions> options, TimeProvider ti
         usedUntil.AddOrUpdate(key, static (_, told) => told, static (_, known, told) => Math.Max(known, told), until);
     }
 }
+
+/// <summary>How much may be taken at once, and the time in which all of it comes back.</summary>
+internal readonly record struct Allowance(int Most, TimeSpan Within);
 
 /// <summary>Whose allowance of what.</summary>
 internal readonly record struct RateKey(Rate Rate, UInt128 Subject, RoomCode Code);

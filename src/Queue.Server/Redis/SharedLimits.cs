@@ -21,7 +21,7 @@ internal sealed class SharedLimits(
     private volatile bool wasSlow;
 
     /// <summary>Takes one from an allowance; null when Redis does not say in time.</summary>
-    public async ValueTask<SharedAllowance?> TakeAsync(RateKey key, int perMinute)
+    public async ValueTask<SharedAllowance?> TakeAsync(RateKey key, Allowance allowance)
     {
         if (!link.IsUp || IsLeftAlone())
         {
@@ -32,7 +32,7 @@ internal sealed class SharedLimits(
         try
         {
             return await link.AskAsync(
-                database => RedisLimits.TakeAsync(database, NameOf(key), RateLimits.Window / perMinute, RateLimits.Window), longest);
+                database => RedisLimits.TakeAsync(database, NameOf(key), allowance.Within / allowance.Most, allowance.Within), longest);
         }
         catch (Exception e)
         {

@@ -180,15 +180,24 @@ internal sealed class RoomActor : IRoom
 
     private async Task<AppendResult> StoreAsync(RoomState before, Work work)
     {
-        var heavy = eventsSinceCheckpoint + work.Events.Length >= CheckpointEvery + RoomLogic.Weight(work.State);
-        var result = await services.Committer.CommitAsync(AppendOf(before, work.State, work.Events, heavy));
+        var append = AppendOf(before, work.State, work.Events, IsCheckpointDue(work.State, work.Events.Length));
+        if (append.ForgottenUntil is not null)
+        {
+            append = append with { Checkpoint = work.State };
+        }
+
+        var result = await services.Committer.CommitAsync(append);
         if (result == AppendResult.Committed)
         {
+            eventsSinceCheckpoint = append.Checkpoint is null ? eventsSinceCheckpoint + work.Events.Length : 0;
             outage.End();
         }
 
         return result;
     }
+
+    private bool IsCheckpointDue(RoomState state, int added) =>
+        eventsSinceCheckpoint + added >= CheckpointEvery + RoomLogic.Weight(state);
 
     private static Append AppendOf(RoomState before, RoomState after, ImmutableArray<RoomEvent> events, bool checkpoint) => new()
     {
@@ -201,19 +210,12 @@ internal sealed class RoomActor : IRoom
 
     private void Publish(RoomState state)
     {
-        var added = (int)(state.Version - Current.Version);
         committed = state;
-        if (added == 0)
+        if (state.Version == Current.Version)
         {
             // A wake-up before anything was due has used up the scheduler's entry.
             services.Scheduler.Arm(state.Id, RoomLogic.NextDeadline(state));
             return;
-        }
-
-        eventsSinceCheckpoint += added;
-        if (eventsSinceCheckpoint >= CheckpointEvery + RoomLogic.Weight(state))
-        {
-            eventsSinceCheckpoint = 0;
         }
 
         var before = Interlocked.Exchange(ref current, RoomSnapshot.Of(state, services.Log.Epoch));
@@ -227,11 +229,9 @@ internal sealed class RoomActor : IRoom
         var loaded = await RoomLoader.LoadAsync(services.Log, Id)
             ?? throw new RoomUnavailableException("The room is not in the event log.");
         eventsSinceCheckpoint = loaded.EventsSinceCheckpoint;
-        var missed = loaded.State.Version - Current.Version;
-        if (missed > 0)
+        if (loaded.State.Version > Current.Version)
         {
             Publish(loaded.State);
-            eventsSinceCheckpoint = loaded.EventsSinceCheckpoint;
         }
 
         committed = loaded.State;

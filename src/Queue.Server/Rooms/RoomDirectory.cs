@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Queue.Core.Jobs;
 using Queue.Core.Rooms;
 using Queue.Core.Waitlist;
 using Queue.Server.Storage;
@@ -142,6 +143,29 @@ internal sealed class RoomDirectory : IRooms
         throw new RoomUnavailableException("No free code was found.");
     }
 
+    /// <summary>
+    /// Opens a room that is reached by its id. A key that opened a room before gives that room, or a refusal when something else was
+    /// asked then; when the id is taken, and not by this key, there is neither.
+    /// </summary>
+    public async Task<(RoomActor? Room, RoomError? Error)> OpenAsync(RoomId id, RoomCommand open, CommandKey? key)
+    {
+        if (await FindCreatedAsync(key) is { } before)
+        {
+            return before;
+        }
+
+        var decision = RoomLogic.Decide(null, open, null, services.Time.GetUtcNow());
+        var result = AppendResult.RoomTaken;
+        var room = await LoadOnceAsync(id, async () =>
+        {
+            result = await CommitAsync(OpeningOf(decision.State, decision.Events, key));
+            return result == AppendResult.Committed
+                ? Register(new RoomActor(services, decision.State, 1, services.Clock.Observe()))
+                : null;
+        });
+        return result == AppendResult.Committed ? (room, null) : await FindCreatedAsync(key) ?? (null, null);
+    }
+
     private async Task<AppendResult> CommitAsync(Append opening)
     {
         try
@@ -161,7 +185,7 @@ internal sealed class RoomDirectory : IRooms
         ExpectedVersion = 0,
         Events = events,
         NextDeadline = RoomLogic.NextDeadline(state),
-        Opening = new Opening(RoomLogic.KindOf(state), state.Locator, key),
+        Opening = new Opening(RoomLogic.KindOf(state), state.Locator, key) { Owner = state.OwnedBy, IdIsChosen = state is JobState },
     };
 
     /// <summary>Takes rooms out of memory that nobody used for a while. Returns how many.</summary>

@@ -24,6 +24,9 @@ internal enum AudienceKind
 
     /// <summary>The lobby screen with a token.</summary>
     TrustedDisplay,
+
+    /// <summary>Somebody with an API key or a token of a room that is not a waitlist.</summary>
+    Keyed,
 }
 
 /// <summary>Who looks at a room, and so which view they get.</summary>

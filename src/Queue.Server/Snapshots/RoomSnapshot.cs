@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Primitives;
+using Queue.Core.Jobs;
 using Queue.Core.Rooms;
 using Queue.Core.Waitlist;
 
@@ -38,8 +39,15 @@ internal abstract class RoomSnapshot
     /// <summary>A version of this room as the header says it.</summary>
     public string VersionText(long version) => new SnapshotVersion(Epoch, version).ToString();
 
+    /// <summary>What answers about this room depend on besides its address, so that no cache mixes them up.</summary>
+    public abstract StringValues Vary { get; }
+
+    /// <summary>The view of an audience; <see langword="null"/> when there is none.</summary>
+    public abstract RenderedView? View(Audience audience);
+
     public static RoomSnapshot Of(RoomState state, int epoch) => state switch
     {
+        JobState job => new JobSnapshot(job, epoch),
         WaitlistState waitlist => new WaitlistSnapshot(waitlist, epoch),
         _ => throw new UnreachableException(),
     };

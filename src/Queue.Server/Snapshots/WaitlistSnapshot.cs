@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Primitives;
 using Queue.Core.Waitlist;
 
 namespace Queue.Server.Snapshots;
@@ -11,6 +12,9 @@ namespace Queue.Server.Snapshots;
 /// </summary>
 internal sealed class WaitlistSnapshot(WaitlistState state, int epoch) : RoomSnapshot(state, epoch)
 {
+    // The address is the same for host, guest and public.
+    private static readonly StringValues Credentials = "Origin, X-Host-Auth, Cookie, Prefer";
+
     private readonly WaitlistView view = new(state);
     private readonly ConcurrentDictionary<PartyId, RenderedView> guests = [];
     private RenderedView? host;
@@ -22,8 +26,10 @@ internal sealed class WaitlistSnapshot(WaitlistState state, int epoch) : RoomSna
 
     public WaitlistState Waitlist => state;
 
+    public override StringValues Vary => Credentials;
+
     /// <summary>The view of an audience; <see langword="null"/> for a party that was never in this queue.</summary>
-    public RenderedView? View(Audience audience) => audience.Kind switch
+    public override RenderedView? View(Audience audience) => audience.Kind switch
     {
         AudienceKind.Host => host ??= Render("host", view.Host(), ViewJson.Wire.QueueUpdate),
         AudienceKind.Recent => recent ??= Render("recent", view.Recent(), ViewJson.Wire.RecentParties),
@@ -33,6 +39,7 @@ internal sealed class WaitlistSnapshot(WaitlistState state, int epoch) : RoomSna
         AudienceKind.TrustedDisplay =>
             trustedDisplay ??= Render("trusted-display", view.Display(trusted: true), ViewJson.Wire.DisplayView),
         AudienceKind.Guest => Guest(audience.Party),
+        AudienceKind.Keyed => null,
     };
 
     /// <summary>The last words to an audience whose visit or queue is over; <see langword="null"/> before. Who is restored comes again.</summary>

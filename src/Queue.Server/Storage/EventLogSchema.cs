@@ -58,5 +58,14 @@ internal static class EventLogSchema
             last_version INTEGER NOT NULL
         );
         """,
+
+        // 2: whose a room is, and the numbers of what was said in it.
+        """
+        ALTER TABLE rooms ADD COLUMN owner TEXT;
+        CREATE INDEX rooms_by_owner ON rooms (owner, kind) WHERE owner IS NOT NULL;
+
+        ALTER TABLE events ADD COLUMN seq INTEGER;
+        CREATE UNIQUE INDEX events_by_seq ON events (room, seq) WHERE seq IS NOT NULL;
+        """,
     ]);
 }

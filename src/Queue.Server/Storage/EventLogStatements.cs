@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Data.Sqlite;
+using Queue.Core.Chat;
 using Queue.Core.Rooms;
 
 namespace Queue.Server.Storage;
@@ -23,14 +24,17 @@ internal sealed class EventLogStatements : IDisposable
     private readonly SqliteStatement saveAlive;
     private readonly SqliteStatement probe;
     private readonly SqliteStatement deleteOutbox;
+    private readonly SqliteStatement findRoom;
+    private readonly SqliteStatement forgetItems;
+    private readonly SqliteStatement disown;
 
     public EventLogStatements(SqliteConnection connection)
     {
         this.connection = connection;
         advance = Prepare(
             "UPDATE rooms SET version = @p0, next_deadline = @p1 WHERE id = @p2 AND version = @p3 RETURNING number");
-        insertRoom = Prepare("INSERT INTO rooms (id, kind, version, next_deadline) VALUES (@p0, @p1, @p2, @p3) RETURNING number");
-        insertEvent = Prepare("INSERT INTO events (room, version, data, personal) VALUES (@p0, @p1, @p2, @p3)");
+        insertRoom = Prepare("INSERT INTO rooms (id, kind, version, next_deadline, owner) VALUES (@p0, @p1, @p2, @p3, @p4) RETURNING number");
+        insertEvent = Prepare("INSERT INTO events (room, version, data, personal, seq) VALUES (@p0, @p1, @p2, @p3, @p4)");
         insertOutbox = Prepare("INSERT INTO outbox (room, first_version, last_version) VALUES (@p0, @p1, @p2)");
         saveCheckpoint = Prepare(
             """
@@ -52,6 +56,9 @@ internal sealed class EventLogStatements : IDisposable
             INSERT INTO settings (name, value) VALUES ('last_alive', @p0)
             ON CONFLICT (name) DO UPDATE SET value = excluded.value
             """);
+        findRoom = Prepare("SELECT 1 FROM rooms WHERE id = @p0");
+        forgetItems = Prepare("DELETE FROM events WHERE room = @p0 AND seq <= @p1");
+        disown = Prepare("UPDATE rooms SET owner = NULL WHERE number = @p0");
         probe = Prepare("INSERT INTO settings (name, value) VALUES ('probe', zeroblob(@p0))");
     }
 
@@ -88,7 +95,7 @@ internal sealed class EventLogStatements : IDisposable
         SqliteStatement[] all =
         [
             advance, insertRoom, insertEvent, insertOutbox, saveCheckpoint, findCode, insertCode, findKey, saveKey, saveAlive,
-            probe, deleteOutbox,
+            probe, deleteOutbox, findRoom, forgetItems, disown,
         ];
         foreach (var statement in all)
         {
@@ -139,7 +146,7 @@ internal sealed class EventLogStatements : IDisposable
 
         var deadline = append.NextDeadline?.ToUnixTimeMilliseconds();
         var number = append.Opening is { } opened
-            ? insertRoom.Scalar(transaction, append.Id.Value, opened.Kind, append.Version, deadline)
+            ? insertRoom.Scalar(transaction, append.Id.Value, opened.Kind, append.Version, deadline, opened.Owner?.Value)
             : advance.Scalar(transaction, append.Version, deadline, append.Id.Value, append.ExpectedVersion);
         if (number is not { } room)
         {
@@ -152,6 +159,7 @@ internal sealed class EventLogStatements : IDisposable
         }
 
         StoreEvents(append, room, transaction);
+        Forget(append, room, transaction);
         if (append.Checkpoint is { } state)
         {
             saveCheckpoint.Execute(transaction, room, append.Version, RoomJson.WriteState(state));
@@ -167,12 +175,36 @@ internal sealed class EventLogStatements : IDisposable
         {
             var personal = RoomJson.WritePersonal(happened.Personal);
             insertEvent.Execute(
-                transaction, room, ++version, Text(RoomJson.WriteEvent(happened)), personal is null ? null : Text(personal));
+                transaction,
+                room,
+                ++version,
+                Text(RoomJson.WriteEvent(happened)),
+                personal is null ? null : Text(personal),
+                (happened as ChatItem)?.Seq);
         }
 
         if (!append.Events.IsEmpty)
         {
             insertOutbox.Execute(transaction, room, append.ExpectedVersion + 1, append.Version);
+        }
+    }
+
+    private void Forget(Append append, long room, SqliteTransaction transaction)
+    {
+        if (append.ForgottenUntil is not { } until)
+        {
+            return;
+        }
+
+        if (append.Checkpoint is null)
+        {
+            throw new InvalidOperationException("A room that forgets needs a checkpoint to be read again.");
+        }
+
+        forgetItems.Execute(transaction, room, until);
+        if (append.Disowns)
+        {
+            disown.Execute(transaction, room);
         }
     }
 
@@ -182,6 +214,11 @@ internal sealed class EventLogStatements : IDisposable
         if (opening.Key is { } key && findKey.Scalar(transaction, key.Key, KeysFrom(append)) is not null)
         {
             return AppendResult.KeyTaken;
+        }
+
+        if (opening.IdIsChosen && findRoom.Scalar(transaction, append.Id.Value) is not null)
+        {
+            return AppendResult.RoomTaken;
         }
 
         return opening.Code is { } code && findCode.Scalar(transaction, code.ToString()) is not null ? AppendResult.CodeTaken : null;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Queue.Core.Chat;
 using Queue.Core.Rooms;
 
 namespace Queue.Server.Storage;
@@ -17,6 +18,12 @@ internal interface IEventLog
 
     /// <summary>The room that was created under an idempotency key, when that was after <paramref name="notBefore"/>.</summary>
     Task<CreatedRoom?> FindCreatedAsync(string key, DateTimeOffset notBefore, CancellationToken cancellationToken);
+
+    /// <summary>The rooms of one kind that an owner has, oldest first. Deleted ones are not among them.</summary>
+    Task<IReadOnlyList<RoomId>> OwnedAsync(OwnerId owner, string kind, CancellationToken cancellationToken);
+
+    /// <summary>Items of a chat room in the order of their numbers; none when there is no such room, or no such item any more.</summary>
+    Task<IReadOnlyList<ChatItem>> ReadItemsAsync(RoomId id, ItemRange range, CancellationToken cancellationToken);
 
     /// <summary>The rooms with a deadline at or before an instant, earliest first.</summary>
     Task<IReadOnlyList<DueRoom>> DueAsync(DateTimeOffset until, CancellationToken cancellationToken);
@@ -65,8 +72,17 @@ internal sealed record CreatedRoom(RoomId Id, string Fingerprint);
 /// <summary>A room and the instant at which something in it is due.</summary>
 internal readonly record struct DueRoom(RoomId Id, DateTimeOffset At);
 
-/// <summary>What one room committed at once and has not been handed over yet.</summary>
-internal sealed record OutboxEntry(long Id, RoomId Room, long FirstVersion, IReadOnlyList<RoomEvent> Events);
+/// <summary>What one room committed at once and has not been handed over yet. What was forgotten meanwhile is missing in it.</summary>
+internal sealed record OutboxEntry(long Id, RoomId Room, IReadOnlyList<StoredEvent> Events);
+
+/// <summary>An event and the version that it made.</summary>
+internal readonly record struct StoredEvent(long Version, RoomEvent Happened);
+
+/// <summary>Which items to read, both ends exclusive.</summary>
+/// <param name="AfterSeq">The oldest ones after this number; <see langword="null"/> for the newest ones.</param>
+/// <param name="BeforeSeq">None from this number on.</param>
+/// <param name="Most">At most so many.</param>
+internal readonly record struct ItemRange(long? AfterSeq, long? BeforeSeq, int Most);
 
 /// <summary>What one room wants to store.</summary>
 internal sealed record Append
@@ -87,10 +103,28 @@ internal sealed record Append
     public Opening? Opening { get; init; }
 
     public long Version => ExpectedVersion + Events.Length;
+
+    /// <summary>
+    /// Chat items up to this number go with this append. Without them the room can only be read from a checkpoint, so
+    /// <see cref="Checkpoint"/> is set then.
+    /// </summary>
+    public long? ForgottenUntil => Events.Any(static happened => happened is ChatDeleted)
+        ? long.MaxValue
+        : Events.OfType<ItemsForgotten>().LastOrDefault()?.UntilSeq;
+
+    /// <summary>The room is not its owner's any more.</summary>
+    public bool Disowns => Events.Any(static happened => happened is ChatDeleted);
 }
 
 /// <summary>What a new room claims.</summary>
-internal sealed record Opening(string Kind, RoomCode? Code, CommandKey? Key);
+internal sealed record Opening(string Kind, RoomCode? Code, CommandKey? Key)
+{
+    /// <summary>Whose the room is.</summary>
+    public OwnerId? Owner { get; init; }
+
+    /// <summary>The room's id was not drawn at random, so another room may have it.</summary>
+    public bool IdIsChosen { get; init; }
+}
 
 internal enum AppendResult
 {
@@ -102,6 +136,9 @@ internal enum AppendResult
 
     /// <summary>The code leads to another room. Nothing of this append was stored.</summary>
     CodeTaken,
+
+    /// <summary>There is a room of this id. Nothing of this append was stored.</summary>
+    RoomTaken,
 
     /// <summary>The idempotency key created another room. Nothing of this append was stored.</summary>
     KeyTaken,

@@ -2,6 +2,7 @@ using System.Text;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
+using Queue.Core.Chat;
 using Queue.Core.Rooms;
 using Queue.Server.Configuration;
 
@@ -26,12 +27,27 @@ internal sealed class SqliteEventLog : IEventLog, IDisposable
         """;
     private const string SelectDue = "SELECT id, next_deadline FROM rooms WHERE next_deadline <= @until ORDER BY next_deadline";
 
+    private const string SelectOwned = "SELECT id FROM rooms WHERE owner = @owner AND kind = @kind ORDER BY number";
+    private const string SelectItemsAfter =
+        """
+        SELECT events.data, events.personal FROM rooms JOIN events ON events.room = rooms.number
+        WHERE rooms.id = @id AND events.seq > @after AND events.seq < @before ORDER BY events.seq LIMIT @most
+        """;
+    private const string SelectItemsBefore =
+        """
+        SELECT data, personal FROM
+            (SELECT events.seq, events.data, events.personal FROM rooms JOIN events ON events.room = rooms.number
+            WHERE rooms.id = @id AND events.seq > @after AND events.seq < @before ORDER BY events.seq DESC LIMIT @most)
+        ORDER BY seq
+        """;
+
+    // An entry whose events were forgotten meanwhile is still an entry, so that it can be forgotten itself.
     private const string SelectOutbox =
         """
         SELECT outbox.id AS EntryId, rooms.id AS Room, events.version AS Version, events.data AS Data, events.personal AS Personal
         FROM (SELECT id, room, first_version, last_version FROM outbox WHERE id > @after ORDER BY id LIMIT @most) AS outbox
         JOIN rooms ON rooms.number = outbox.room
-        JOIN events ON events.room = outbox.room AND events.version BETWEEN outbox.first_version AND outbox.last_version
+        LEFT JOIN events ON events.room = outbox.room AND events.version BETWEEN outbox.first_version AND outbox.last_version
         ORDER BY outbox.id, events.version
         """;
 
@@ -98,6 +114,25 @@ internal sealed class SqliteEventLog : IEventLog, IDisposable
         },
         cancellationToken);
 
+    public Task<IReadOnlyList<RoomId>> OwnedAsync(OwnerId owner, string kind, CancellationToken cancellationToken) => Task.Run<IReadOnlyList<RoomId>>(
+        () =>
+        {
+            using var connection = Open();
+            return [.. connection.Query<string>(SelectOwned, new { owner = owner.Value, kind }).Select(id => new RoomId(id))];
+        },
+        cancellationToken);
+
+    public Task<IReadOnlyList<ChatItem>> ReadItemsAsync(RoomId id, ItemRange range, CancellationToken cancellationToken) => Task.Run<IReadOnlyList<ChatItem>>(
+        () =>
+        {
+            using var connection = Open();
+            var items = connection.Query<(string Data, string? Personal)>(
+                range.AfterSeq is null ? SelectItemsBefore : SelectItemsAfter,
+                new { id = id.Value, after = range.AfterSeq ?? -1, before = range.BeforeSeq ?? long.MaxValue, most = range.Most });
+            return [.. items.Select(row => (ChatItem)ReadEvent(row.Data, row.Personal))];
+        },
+        cancellationToken);
+
     public Task<IReadOnlyList<DueRoom>> DueAsync(DateTimeOffset until, CancellationToken cancellationToken) => Task.Run<IReadOnlyList<DueRoom>>(
         () =>
         {
@@ -159,14 +194,16 @@ internal sealed class SqliteEventLog : IEventLog, IDisposable
     private IReadOnlyList<OutboxEntry> ReadEntries(string sql, object parameters)
     {
         using var connection = Open();
-        return [.. connection.Query<(long Id, string Room, long Version, string Data, string? Personal)>(sql, parameters)
+        return [.. connection.Query<(long Id, string Room, long? Version, string? Data, string? Personal)>(sql, parameters)
             .GroupBy(row => (row.Id, row.Room))
             .Select(entry => new OutboxEntry(
                 entry.Key.Id,
                 new RoomId(entry.Key.Room),
-                entry.First().Version,
-                [.. entry.Select(row => ReadEvent(row.Data, row.Personal))]))];
+                [.. entry.SelectMany(row => ReadStored(row.Version, row.Data, row.Personal))]))];
     }
+
+    private static IEnumerable<StoredEvent> ReadStored(long? version, string? data, string? personal) =>
+        version is { } made && data is not null ? [new StoredEvent(made, ReadEvent(data, personal))] : [];
 
     private static RoomEvent ReadEvent(string data, string? personal) =>
         RoomJson.ReadEvent(Encoding.UTF8.GetBytes(data), personal is null ? [] : Encoding.UTF8.GetBytes(personal));

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
+using Queue.Core.Chat;
 using Queue.Core.Rooms;
 using Queue.Server.Storage;
 
@@ -108,6 +109,18 @@ internal sealed class TroubledLog : IEventLog
     {
         Refuse(RefusesReads);
         return await Inner.FindCreatedAsync(key, notBefore, cancellationToken);
+    }
+
+    public Task<IReadOnlyList<RoomId>> OwnedAsync(OwnerId owner, string kind, CancellationToken cancellationToken)
+    {
+        Refuse(RefusesReads);
+        return Inner.OwnedAsync(owner, kind, cancellationToken);
+    }
+
+    public Task<IReadOnlyList<ChatItem>> ReadItemsAsync(RoomId id, ItemRange range, CancellationToken cancellationToken)
+    {
+        Refuse(RefusesReads);
+        return Inner.ReadItemsAsync(id, range, cancellationToken);
     }
 
     public async Task<IReadOnlyList<DueRoom>> DueAsync(DateTimeOffset until, CancellationToken cancellationToken)

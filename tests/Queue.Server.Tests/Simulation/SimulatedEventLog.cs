@@ -1,3 +1,4 @@
+using Queue.Core.Chat;
 using Queue.Core.Rooms;
 using Queue.Core.Waitlist;
 using Queue.Server.Storage;
@@ -22,6 +23,12 @@ internal sealed class SimulatedEventLog(SimulatedDisk disk, TimeProvider time, R
 
     public Task<CreatedRoom?> FindCreatedAsync(string key, DateTimeOffset notBefore, CancellationToken cancellationToken) =>
         ReadAsync(() => disk.FindCreated(key));
+
+    public Task<IReadOnlyList<RoomId>> OwnedAsync(OwnerId owner, string kind, CancellationToken cancellationToken) =>
+        ReadAsync(() => disk.Owned(owner, kind));
+
+    public Task<IReadOnlyList<ChatItem>> ReadItemsAsync(RoomId id, ItemRange range, CancellationToken cancellationToken) =>
+        ReadAsync(() => disk.ReadItems(id, range));
 
     public Task<IReadOnlyList<DueRoom>> DueAsync(DateTimeOffset until, CancellationToken cancellationToken) => ReadAsync(() => disk.Due(until));
 

@@ -148,7 +148,7 @@ public sealed class SqliteEventLogTests : EventLogContract, IDisposable
         var first = Assert.Single(await Log.ReadOutboxAsync(1, Token));
         Log.ForgetOutbox([first]);
         var rest = await Log.ReadOutboxAsync(10, Token);
-        Assert.Equal(2, rest[0].FirstVersion);
+        Assert.Equal(2, rest[0].Events[0].Version);
         Assert.Equal([first.Id, .. rest.Select(entry => entry.Id)], folder.Query<long>("SELECT id FROM outbox ORDER BY id"));
 
         var next = room.Join("Bo");

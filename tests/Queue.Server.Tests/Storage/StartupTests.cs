@@ -16,7 +16,7 @@ public sealed class StartupTests : IDisposable
     {
         Assert.Equal(1, folder.Log.Epoch);
 
-        Assert.Equal([1], folder.Query<int>("PRAGMA user_version"));
+        Assert.Equal([2], folder.Query<int>("PRAGMA user_version"));
         Assert.Equal(
             "checkpoints codes create_keys events outbox rooms settings",
             string.Join(' ', folder.Query<string>(
@@ -32,7 +32,7 @@ public sealed class StartupTests : IDisposable
 
         var refused = Assert.Throws<StartupException>(() => folder.Log);
         Assert.Contains("schema 7", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("knows only 1", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("knows only 2", refused.Message, StringComparison.Ordinal);
         AssertOneLine(refused);
         Assert.Equal([7], folder.Query<int>("PRAGMA user_version"));
     }

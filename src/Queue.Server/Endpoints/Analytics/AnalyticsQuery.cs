@@ -49,10 +49,9 @@ internal sealed class AnalyticsQuery(
     private async Task<(RoomActor? Room, Problem? Problem)> AuthorizeAsync(HttpContext context, string code)
     {
         var room = RoomCode.TryParse(code, out var parsed) ? await directory.FindAsync(parsed, context.RequestAborted) : null;
-        var bearer = context.Request.Headers.Authorization.ToString();
-        if (bearer.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+        if (AdminCredential.Of(context) is { } key)
         {
-            return !secrets.IsAdminKey(bearer["Bearer ".Length..].Trim()) ? (null, Problem.Of("invalid_admin_key", "Invalid admin key"))
+            return !secrets.IsAdminKey(key) ? (null, Problem.InvalidAdminKey)
                 : code.Length > 0 && room is null ? (null, Problem.SessionNotFound)
                 : (room, null);
         }

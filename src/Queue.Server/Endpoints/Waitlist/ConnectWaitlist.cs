@@ -34,8 +34,7 @@ internal static class ConnectWaitlist
         var address = RateLimits.AddressOf(context);
         if (!limits.TryConnect(address))
         {
-            await (Problem.Of("too_many_connections", "Too many open connections from this address") with { RetryAfterSeconds = 30 })
-                .WriteAsync(context);
+            await Problem.TooManyConnections.WriteAsync(context);
             return;
         }
 
@@ -78,8 +77,8 @@ internal static class ConnectWaitlist
         try
         {
             using var socket = await context.WebSockets.AcceptWebSocketAsync();
-            using var connection = new WaitlistSocket(socket, room, audience, time);
-            await connection.RunAsync(stopping, context.RequestAborted);
+            using var line = new SocketLine(socket, time);
+            await new WaitlistSocket(line, room, audience).RunAsync(stopping, context.RequestAborted);
         }
         finally
         {

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Queue.Core.Rooms;
 using Queue.Server.Configuration;
 using Queue.Server.Http;
+using Queue.Server.Keys;
 using Queue.Server.Rooms;
 using Queue.Server.Snapshots;
 
@@ -14,6 +15,7 @@ namespace Queue.Server.Endpoints.Waitlist;
 internal sealed class CreateWaitlist(
     RoomDirectory directory,
     AccessTokens tokens,
+    KeyCredential credential,
     RateLimits limits,
     BotCheck botCheck,
     TimeProvider time,
@@ -63,6 +65,12 @@ internal sealed class CreateWaitlist(
 
     private async Task<Problem?> TryHandleAsync(HttpContext context)
     {
+        var (owner, refused) = credential.Allow(context);
+        if (refused is not null)
+        {
+            return refused;
+        }
+
         var (body, unreadable) = await JsonBody.ReadAsync(context, "Invalid request body", mayBeEmpty: false);
         if (body is null)
         {
@@ -73,10 +81,15 @@ internal sealed class CreateWaitlist(
         {
             var id = RoomId.From(RandomNumberGenerator.GetBytes(RoomId.Length / 2));
             var (create, invalid) = CreateRequest.Read(body, id, queue.Value, bounds.Value, time.GetUtcNow());
-            var (key, unusable) = IdempotencyKeyHeader.Read(context, body);
+            var (key, unusable) = IdempotencyKeyHeader.Read(context, body, owner?.Subject ?? default);
             if (create is null || unusable is not null)
             {
                 return invalid ?? unusable;
+            }
+
+            if (owner is not null)
+            {
+                (create, key) = (create with { Owner = owner.Owner }, key?.Of(owner.Owner));
             }
 
             var created = await directory.FindCreatedAsync(key);

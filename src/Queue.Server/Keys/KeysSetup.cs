@@ -1,0 +1,11 @@
+namespace Queue.Server.Keys;
+
+internal static class KeysSetup
+{
+    public static void AddKeys(this IServiceCollection services)
+    {
+        services.AddSingleton<KeyStore>();
+        services.AddSingleton<KeyCredential>();
+        services.AddHostedService<KeyUse>();
+    }
+}
