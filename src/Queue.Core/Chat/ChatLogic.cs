@@ -28,9 +28,7 @@ internal static class ChatLogic
             PostMessage post => Post(state, post, at),
             PublishNotification publish => Publish(state, publish, at),
             ChangeChat change => Change(state, change, at),
-            IssueToken issue => state.Tokens.Count(token => token.ExpiresAt > at) >= ChatLimits.Tokens
-                ? RoomErrors.TooManyTokens
-                : Outcome.Accept(Done.Value, new TokenIssued(issue.Token with { ExpiresAt = EpochMilliseconds.Truncate(issue.Token.ExpiresAt) }) { At = at }),
+            IssueToken issue => Issue(state, issue.Token with { ExpiresAt = EpochMilliseconds.Truncate(issue.Token.ExpiresAt) }, at),
             RevokeToken revoke when state.Tokens.Exists(token => Same(token.Id, revoke.TokenId)) =>
                 Outcome.Accept(Done.Value, new TokenRevoked(revoke.TokenId) { At = at }),
             AddHook add => state.Hooks.Count >= ChatLimits.Hooks
@@ -70,15 +68,8 @@ internal static class ChatLogic
         _ => throw new UnreachableException($"A chat room does not fold {happened.GetType().Name}."),
     };
 
-    private static Outcome Post(ChatState state, PostMessage post, DateTimeOffset at)
-    {
-        var message = post.Message;
-        return Add(state, at, new MessagePosted(state.LastSeq + 1, message.Id, message.SenderType, message.Color)
-        {
-            At = at,
-            Personal = new PersonalData(message.Sender) { Content = message.Content },
-        }, message.Id);
-    }
+    private static Outcome Post(ChatState state, PostMessage post, DateTimeOffset at) =>
+        Add(state, at, post.Message.ToItem(state.LastSeq + 1, at), post.Message.Id);
 
     private static Outcome Publish(ChatState state, PublishNotification publish, DateTimeOffset at)
     {
@@ -87,22 +78,23 @@ internal static class ChatLogic
             return RoomErrors.HookReplayed;
         }
 
-        var notification = publish.Notification;
-        return Add(state, at, new NotificationPublished(state.LastSeq + 1, notification.Id, notification.Topic, publish.Signature)
-        {
-            At = at,
-            Personal = new PersonalData(null) { Content = notification.Data },
-        }, notification.Id);
+        return Add(state, at, publish.Notification.ToItem(state.LastSeq + 1, at, publish.Signature), publish.Notification.Id);
     }
+
+    private static Outcome Issue(ChatState state, ChatToken token, DateTimeOffset at) =>
+        state.Tokens.Count(open => open.ExpiresAt > at) >= ChatLimits.Tokens
+            ? RoomErrors.TooManyTokens
+            : Outcome.Accept(new TokenGiven(token), new TokenIssued(token) { At = at });
 
     private static Outcome Change(ChatState state, ChangeChat change, DateTimeOffset at)
     {
-        if (Same(change.Name, state.Name) && change.Options == state.Options)
+        var (name, options) = (change.Name ?? state.Name, change.ApplyTo(state.Options));
+        if (Same(name, state.Name) && options == state.Options)
         {
             return Outcome.Accept(Done.Value);
         }
 
-        var changed = new ChatChanged(state.LastSeq + 1, change.Name, change.Options) { At = at };
+        var changed = new ChatChanged(state.LastSeq + 1, name, options) { At = at };
         return Outcome.Accept(Done.Value, WithSurplus(state, changed));
     }
 

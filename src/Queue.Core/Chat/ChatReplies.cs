@@ -7,3 +7,7 @@ namespace Queue.Core.Chat;
 /// <param name="Id">Its id.</param>
 /// <param name="At">When.</param>
 public sealed record ItemPosted(long Seq, Guid Id, DateTimeOffset At) : RoomReply;
+
+/// <summary>A token was given out. The token itself is signed anew whenever this is shown.</summary>
+/// <param name="Token">Its id, role and end.</param>
+public sealed record TokenGiven(ChatToken Token) : RoomReply;

@@ -11,6 +11,7 @@ namespace Queue.Core.Rooms;
 [JsonDerivedType(typeof(PartyChanged), "party_changed")]
 [JsonDerivedType(typeof(Advanced), "advanced")]
 [JsonDerivedType(typeof(ItemPosted), "item_posted")]
+[JsonDerivedType(typeof(TokenGiven), "token_given")]
 public abstract record RoomReply
 {
     private protected RoomReply()

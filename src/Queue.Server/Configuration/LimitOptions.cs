@@ -45,6 +45,18 @@ internal sealed class LimitOptions
     [Range(1, 1_000_000)]
     public int RoomsPerDay { get; set; } = 5;
 
+    /// <summary>Messages without a credential, per address.</summary>
+    [Range(1, 1_000_000)]
+    public int AnonymousMessagesPerMinute { get; set; } = 5;
+
+    /// <summary>Messages per token of a room; for a room's owner this is how fast the allowance of <see cref="MessageBurst"/> comes back.</summary>
+    [Range(1, 1_000_000)]
+    public int MessagesPerMinute { get; set; } = 60;
+
+    /// <summary>Messages that a room's owner may post at once.</summary>
+    [Range(1, 1_000_000)]
+    public int MessageBurst { get; set; } = 1000;
+
     /// <summary>Sockets and held polls at once, per address.</summary>
     [Range(1, 1_000_000)]
     public int ConnectionsPerAddress { get; set; } = 500;
@@ -63,5 +75,8 @@ internal sealed class LimitOptions
         Rate.PublicPolls => new(PublicPollsPerMinute, Minute),
         Rate.Keys => new(KeysPerMinute, Minute),
         Rate.Rooms => new(RoomsPerDay, Day),
+        Rate.AnonymousMessages => new(AnonymousMessagesPerMinute, Minute),
+        Rate.Messages => new(MessagesPerMinute, Minute),
+        Rate.OwnerMessages => new(MessageBurst, Minute * ((double)MessageBurst / MessagesPerMinute)),
     };
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Queue.Core.Rooms;
 using Queue.Server.Endpoints.Analytics;
+using Queue.Server.Endpoints.Chat;
 using Queue.Server.Endpoints.Jobs;
 using Queue.Server.Endpoints.Push;
 using Queue.Server.Endpoints.Waitlist;
@@ -26,6 +27,15 @@ internal static class EndpointsSetup
         services.AddSingleton<JobGate>();
         services.AddSingleton<JobCommandRequest>();
         services.AddSingleton<StartJob>();
+        services.AddSingleton<ChatGate>();
+        services.AddSingleton<ChatCommandRequest>();
+        services.AddSingleton<ChatHistory>();
+        services.AddSingleton<RoomPresence>();
+        services.AddSingleton<CreateRoom>();
+        services.AddSingleton<GetRoom>();
+        services.AddSingleton<GetItems>();
+        services.AddSingleton<PostItem>();
+        services.AddSingleton<IssueRoomToken>();
         services.AddSingleton<AnalyticsQuery>();
         services.AddSingleton<PushAccess>();
         services.AddSingleton<SubscribePush>();

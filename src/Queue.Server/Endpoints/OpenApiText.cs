@@ -68,7 +68,7 @@ internal static class OpenApiText
     // A plain delegate shows the framework no parameters.
     private static void DescribeSnapshot(OpenApiOperation operation, string? path)
     {
-        if (path?.EndsWith("/snapshot", StringComparison.Ordinal) == true)
+        if (path is "api/queue/{code}/snapshot")
         {
             operation.Parameters =
             [

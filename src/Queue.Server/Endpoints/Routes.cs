@@ -1,5 +1,6 @@
 using Queue.Core.Waitlist;
 using Queue.Server.Endpoints.Analytics;
+using Queue.Server.Endpoints.Chat;
 using Queue.Server.Endpoints.Jobs;
 using Queue.Server.Endpoints.Keys;
 using Queue.Server.Endpoints.Operations;
@@ -57,6 +58,18 @@ internal static class Routes
         app.MapMethods("/api/queues", GetOrHead, ListQueues.HandleAsync).WithTags("Keys").Gives<ListQueues.Response>();
         app.MapMethods("/api/admin/keys", GetOrHead, AdminKeys.ListAsync).WithTags("Keys").Gives<KeyList>();
         app.MapDelete("/api/admin/keys/{prefix}", AdminKeys.RemoveAsync).WithTags("Keys").Gives<KeyRemoved>();
+
+        var rooms = app.MapGroup("/api/rooms").WithTags("Rooms");
+        rooms.MapPost("", CreateRoom.HandleAsync).TakesJson<CreateRoom.Request>().Gives<RoomReply>(StatusCodes.Status201Created);
+        rooms.MapMethods("", GetOrHead, ListRooms.HandleAsync).Gives<IReadOnlyList<RoomReply>>();
+        rooms.MapMethods("/{id}", GetOrHead, GetRoom.HandleAsync).Gives<RoomReply>();
+        rooms.MapPatch("/{id}", ChangeRoom.HandleAsync).TakesJson<ChangeRoom.Request>().Gives<RoomReply>();
+        rooms.MapDelete("/{id}", DeleteRoom.HandleAsync).Gives<OkReply>();
+        rooms.MapPost("/{id}/tokens", IssueRoomToken.HandleAsync).TakesJson<IssueRoomToken.Request>().Gives<NewToken>(StatusCodes.Status201Created);
+        rooms.MapDelete("/{id}/tokens/{tokenId}", RevokeRoomToken.HandleAsync).Gives<OkReply>();
+        rooms.MapPost("/{id}/messages", PostItem.HandleAsync).TakesJson<PostItem.Request>().Gives<ItemView.Message>(StatusCodes.Status201Created);
+        rooms.MapMethods("/{id}/messages", GetOrHead, GetItems.HandleAsync).Gives<IReadOnlyList<ItemView.Message>>();
+        rooms.MapMethods("/{id}/snapshot", GetOrHead, GetRoomSnapshot.HandleAsync).Gives<ChatView>().Gives304();
 
         var jobs = app.MapGroup("/api/jobs").WithTags("Jobs");
         jobs.MapPost("", StartJob.HandleAsync).TakesJson<StartJob.Request>().Gives<StartJob.Response>(StatusCodes.Status201Created);

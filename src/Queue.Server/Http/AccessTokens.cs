@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using Queue.Core.Chat;
 using Queue.Core.Rooms;
 using Queue.Server.Storage;
 
@@ -35,6 +36,10 @@ internal sealed class AccessTokens(Secrets secrets, TimeProvider time)
 
     /// <summary>Makes a token that lets its bearer report on a job, read and cancel it.</summary>
     public string MintJob(RoomId room) => Mint(room, TokenRole.Job, NewId(), time.GetUtcNow() + JobLifetime);
+
+    /// <summary>Makes a token that lets its bearer into a chat room.</summary>
+    public string MintRoom(RoomId room, ChatToken token) =>
+        Mint(room, token.Role == ChatRole.Write ? TokenRole.RoomWrite : TokenRole.RoomRead, token.Id, token.ExpiresAt);
 
     /// <summary>Draws what tells a token from others of its room.</summary>
     public static string NewId() => RandomNumberGenerator.GetHexString(8, lowercase: true);

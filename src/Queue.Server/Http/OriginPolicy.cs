@@ -18,6 +18,7 @@ internal sealed class OriginPolicy(RequestDelegate next, IOptions<QueueOptions> 
         ["/api/keys", "/api/queues", "/api/rooms", "/api/jobs", "/api/job-state", "/ws/progress"];
     private static readonly StringValues True = "true";
     private static readonly StringValues Exposed = "etag, queue-version, retry-after, preference-applied";
+    private static readonly StringValues ExposedToPrograms = Exposed + ", location, queue-has-more, queue-first-seq, queue-last-seq";
     private static readonly StringValues AllowedHeaders =
         "content-type, cf-connecting-ip, authorization, x-host-auth, if-none-match, idempotency-key, prefer, if-match";
     private static readonly StringValues AllowedMethods = "GET, POST, OPTIONS, HEAD, PATCH, DELETE";
@@ -46,7 +47,7 @@ internal sealed class OriginPolicy(RequestDelegate next, IOptions<QueueOptions> 
         if (IsOpen(request.Path))
         {
             headers.AccessControlAllowOrigin = AnyOrigin;
-            headers.AccessControlExposeHeaders = Exposed;
+            headers.AccessControlExposeHeaders = ExposedToPrograms;
             return Continue(context);
         }
 

@@ -24,7 +24,7 @@ internal sealed class Poll(TimeProvider time, RateLimits limits, IHostApplicatio
         var snapshot = room.Current;
         if (snapshot.View(audience) is not { } view)
         {
-            return Problem.PartyNotFound.WriteAsync(context);
+            return snapshot.Missing.WriteAsync(context);
         }
 
         var ifNoneMatch = context.Request.Headers.IfNoneMatch;
@@ -77,10 +77,10 @@ internal sealed class Poll(TimeProvider time, RateLimits limits, IHostApplicatio
         }
 
         var snapshot = room.Current;
-        // A backup that was restored meanwhile may not know the party any more.
+        // A room that was deleted meanwhile has no view any more; a backup that was restored may not know the party.
         await (snapshot.View(audience) is { } view
             ? WriteAsync(context, snapshot, view, audience, EntityTag.Matches(ifNoneMatch, view.ETag.ToString()))
-            : Problem.PartyNotFound.WriteAsync(context));
+            : snapshot.Missing.WriteAsync(context));
     }
 
     private async Task WaitHeldAsync(

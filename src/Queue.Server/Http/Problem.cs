@@ -29,6 +29,8 @@ internal sealed record Problem
     public static readonly Problem BodyTooLarge = BodyLargerThan(JsonBody.MaxBytes);
     public static readonly Problem JobNotFound = Of("job_not_found", "Job not found");
     public static readonly Problem JobExists = Of("job_exists", "There is a job of this id");
+    public static readonly Problem RoomNotFound = Of("room_not_found", "room not found");
+    public static readonly Problem ReadOnlyToken = Of("read_only_token", "This token only reads");
     public static readonly Problem TokenExpired = Of("unauthorized", "Token expired");
     public static readonly Problem UpgradeRequired = Of("upgrade_required", "Expected Upgrade: websocket");
     public static readonly Problem TooManyConnections =
@@ -59,6 +61,12 @@ internal sealed record Problem
     public string? Action { get; init; }
 
     public DateTimeOffset? At { get; init; }
+
+    /// <summary>The oldest item that a room still has, for who must read it anew.</summary>
+    public long? FirstSeq { get; init; }
+
+    /// <summary>The newest item of that room.</summary>
+    public long? LastSeq { get; init; }
 
     [JsonIgnore]
     public int? RetryAfterSeconds { get; init; }
@@ -99,6 +107,13 @@ internal sealed record Problem
     {
         RetryAfterSeconds = Math.Max(1, (int)Math.Ceiling(retryAfter.TotalSeconds)),
     };
+
+    /// <summary>The same where clients of chat rooms match on the text.</summary>
+    public static Problem RateLimitExceeded(TimeSpan retryAfter) => TooManyRequests(retryAfter) with { Error = "rate limit exceeded" };
+
+    /// <summary>What a client read up to is not in this room, or no longer.</summary>
+    public static Problem Resync(long firstSeq, long lastSeq) =>
+        Of("resync", "This cursor does not continue in this room; read the room anew") with { FirstSeq = firstSeq, LastSeq = lastSeq };
 
     /// <summary>Writes the answer.</summary>
     public Task WriteAsync(HttpContext context)

@@ -19,6 +19,12 @@ internal enum Rate
 
     /// <summary>Chat rooms that are opened. The only one that is counted by the day.</summary>
     Rooms,
+
+    AnonymousMessages,
+    Messages,
+
+    /// <summary>A room's owner may post many at once.</summary>
+    OwnerMessages,
 }
 
 /// <summary>

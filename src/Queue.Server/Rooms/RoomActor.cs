@@ -27,14 +27,15 @@ internal sealed class RoomActor : IRoom
     private Grace graceGiven;
     private long lastUsed;
 
-    public RoomActor(RoomServices services, RoomState state, int eventsSinceCheckpoint, Grace graceGiven)
+    public RoomActor(RoomServices services, LoadedRoom loaded, Grace graceGiven)
     {
+        var state = loaded.State;
         this.services = services;
-        this.eventsSinceCheckpoint = eventsSinceCheckpoint;
+        eventsSinceCheckpoint = loaded.EventsSinceCheckpoint;
         this.graceGiven = graceGiven;
         outage = new RoomOutage(services.Time);
         committed = state;
-        current = RoomSnapshot.Of(state, services.Log.Epoch);
+        current = RoomSnapshot.Of(state, services.Log.Epoch, loaded.Newest);
         mailbox = Channel.CreateBounded<Envelope>(
             new BoundedChannelOptions(services.MailboxCapacity) { SingleReader = true });
         Touch();
@@ -134,7 +135,7 @@ internal sealed class RoomActor : IRoom
             if (work.Events.IsEmpty || await StoreAsync(state, work) == AppendResult.Committed)
             {
                 graceGiven = grace;
-                Publish(work.State);
+                Publish(work.State, work.Events);
                 Answer(work);
                 return;
             }
@@ -208,7 +209,7 @@ internal sealed class RoomActor : IRoom
         Checkpoint = checkpoint ? after : null,
     };
 
-    private void Publish(RoomState state)
+    private void Publish(RoomState state, IEnumerable<RoomEvent> happened)
     {
         committed = state;
         if (state.Version == Current.Version)
@@ -218,7 +219,7 @@ internal sealed class RoomActor : IRoom
             return;
         }
 
-        var before = Interlocked.Exchange(ref current, RoomSnapshot.Of(state, services.Log.Epoch));
+        var before = Interlocked.Exchange(ref current, Current.Next(state, happened));
         services.Scheduler.Arm(state.Id, RoomLogic.NextDeadline(state));
         before.Supersede();
         services.Changed?.Invoke(state.Id);
@@ -231,7 +232,7 @@ internal sealed class RoomActor : IRoom
         eventsSinceCheckpoint = loaded.EventsSinceCheckpoint;
         if (loaded.State.Version > Current.Version)
         {
-            Publish(loaded.State);
+            Publish(loaded.State, loaded.Newest);
         }
 
         committed = loaded.State;

@@ -1,16 +1,11 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
-using Queue.Core.Jobs;
 using Queue.Core.Rooms;
-using Queue.Core.Waitlist;
-using Queue.Server.Storage;
 
 namespace Queue.Server.Rooms;
 
 /// <summary>Finds the one actor of a room, loads it when it is not in memory, opens new rooms, and lets idle ones go.</summary>
-internal sealed class RoomDirectory : IRooms
+internal sealed partial class RoomDirectory : IRooms
 {
-    private const int CodeAttempts = 16;
     private const int EvictedTogether = 64;
 
     private readonly RoomServices services;
@@ -112,82 +107,6 @@ internal sealed class RoomDirectory : IRooms
         }
     }
 
-    /// <summary>
-    /// Opens a waitlist under a new code. A code that is taken is drawn again; a key that opened a room before gives that room,
-    /// or a refusal when something else was asked then.
-    /// </summary>
-    public async Task<(RoomActor? Room, RoomError? Error)> OpenAsync(CreateWaitlist create, CommandKey? key)
-    {
-        for (var attempt = 0; attempt < CodeAttempts && !stopping; attempt++)
-        {
-            var decision = RoomLogic.Decide(null, create with { Code = newCode() }, null, services.Time.GetUtcNow());
-            var result = AppendResult.Fenced;
-            var room = await LoadOnceAsync(create.Id, async () =>
-            {
-                result = await CommitAsync(OpeningOf(decision.State, decision.Events, key));
-                return result == AppendResult.Committed
-                    ? Register(new RoomActor(services, decision.State, 1, services.Clock.Observe()))
-                    : null;
-            });
-            switch (result)
-            {
-                case AppendResult.Committed:
-                    return (room, null);
-                case AppendResult.KeyTaken when await FindCreatedAsync(key) is { } other:
-                    return other;
-                case AppendResult.KeyTaken or AppendResult.CodeTaken or AppendResult.Fenced:
-                    break;
-            }
-        }
-
-        throw new RoomUnavailableException("No free code was found.");
-    }
-
-    /// <summary>
-    /// Opens a room that is reached by its id. A key that opened a room before gives that room, or a refusal when something else was
-    /// asked then; when the id is taken, and not by this key, there is neither.
-    /// </summary>
-    public async Task<(RoomActor? Room, RoomError? Error)> OpenAsync(RoomId id, RoomCommand open, CommandKey? key)
-    {
-        if (await FindCreatedAsync(key) is { } before)
-        {
-            return before;
-        }
-
-        var decision = RoomLogic.Decide(null, open, null, services.Time.GetUtcNow());
-        var result = AppendResult.RoomTaken;
-        var room = await LoadOnceAsync(id, async () =>
-        {
-            result = await CommitAsync(OpeningOf(decision.State, decision.Events, key));
-            return result == AppendResult.Committed
-                ? Register(new RoomActor(services, decision.State, 1, services.Clock.Observe()))
-                : null;
-        });
-        return result == AppendResult.Committed ? (room, null) : await FindCreatedAsync(key) ?? (null, null);
-    }
-
-    private async Task<AppendResult> CommitAsync(Append opening)
-    {
-        try
-        {
-            return await services.Committer.CommitAsync(opening);
-        }
-        catch
-        {
-            services.Scheduler.Arm(opening.Id, services.Time.GetUtcNow()); // What failed may be stored.
-            throw;
-        }
-    }
-
-    private static Append OpeningOf(RoomState state, ImmutableArray<RoomEvent> events, CommandKey? key) => new()
-    {
-        Id = state.Id,
-        ExpectedVersion = 0,
-        Events = events,
-        NextDeadline = RoomLogic.NextDeadline(state),
-        Opening = new Opening(RoomLogic.KindOf(state), state.Locator, key) { Owner = state.OwnedBy, IdIsChosen = state is JobState },
-    };
-
     /// <summary>Takes rooms out of memory that nobody used for a while. Returns how many.</summary>
     public async Task<int> EvictIdleAsync()
     {
@@ -238,23 +157,6 @@ internal sealed class RoomDirectory : IRooms
         }
     }
 
-    /// <summary>What a key opened before: its room, or a refusal when something else was asked then; <see langword="null"/> for a new key.</summary>
-    public async Task<(RoomActor? Room, RoomError? Error)?> FindCreatedAsync(CommandKey? key)
-    {
-        if (key is null)
-        {
-            return null;
-        }
-
-        var notBefore = services.Time.GetUtcNow() - AnswerBook.Lifetime;
-        return await ReadAsync(services.Log.FindCreatedAsync(key.Key, notBefore, CancellationToken.None)) switch
-        {
-            null => null,
-            var found when found.Fingerprint.Equals(key.Fingerprint, StringComparison.Ordinal) => (await FindAsync(found.Id), null),
-            _ => (null, RoomErrors.IdempotencyKeyReused),
-        };
-    }
-
     // Many may ask for a cold room at once; it is read once, and there is never a second actor beside the first. A room that is opened
     // goes through here too: as soon as it is stored, others may ask for it.
     private async Task<RoomActor?> LoadOnceAsync(RoomId id, Func<Task<RoomActor?>> loadAsync)
@@ -295,7 +197,7 @@ internal sealed class RoomDirectory : IRooms
         }
 
         services.Instruments.RoomLoaded();
-        return Register(new RoomActor(services, loaded.State, loaded.EventsSinceCheckpoint, graceGiven: default));
+        return Register(new RoomActor(services, loaded, graceGiven: default));
     }
 
     private static async Task<T> ReadAsync<T>(Task<T> reading)

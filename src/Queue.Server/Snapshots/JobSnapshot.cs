@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Primitives;
 using Queue.Core.Jobs;
+using Queue.Server.Http;
 
 namespace Queue.Server.Snapshots;
 
@@ -14,6 +15,8 @@ internal sealed class JobSnapshot(JobState state, int epoch) : RoomSnapshot(stat
     public JobState Job => state;
 
     public override StringValues Vary => Credentials;
+
+    public override Problem Missing => Problem.JobNotFound;
 
     public override RenderedView View(Audience audience) => view ??= new RenderedView(
         state.Id, "job", JsonSerializer.SerializeToUtf8Bytes(JobView.Of(state), JobJson.Wire.JobView));

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Primitives;
+using Queue.Core.Chat;
 using Queue.Core.Jobs;
 using Queue.Core.Rooms;
 using Queue.Core.Waitlist;
+using Queue.Server.Http;
 
 namespace Queue.Server.Snapshots;
 
@@ -45,12 +47,22 @@ internal abstract class RoomSnapshot
     /// <summary>The view of an audience; <see langword="null"/> when there is none.</summary>
     public abstract RenderedView? View(Audience audience);
 
-    public static RoomSnapshot Of(RoomState state, int epoch) => state switch
+    /// <summary>What to say to an audience that has no view.</summary>
+    public abstract Problem Missing { get; }
+
+    /// <param name="state">The room.</param>
+    /// <param name="epoch">The log's epoch.</param>
+    /// <param name="newest">The newest items of a chat room.</param>
+    public static RoomSnapshot Of(RoomState state, int epoch, IReadOnlyList<ChatItem>? newest = null) => state switch
     {
         JobState job => new JobSnapshot(job, epoch),
         WaitlistState waitlist => new WaitlistSnapshot(waitlist, epoch),
+        ChatState chat => new ChatSnapshot(chat, epoch, ItemRing.Of(chat.Id, newest ?? [])),
         _ => throw new UnreachableException(),
     };
+
+    /// <summary>The room at a later version, after what happened since.</summary>
+    public virtual RoomSnapshot Next(RoomState state, IEnumerable<RoomEvent> happened) => Of(state, Epoch);
 
     public void Supersede() => superseded.TrySetResult();
 }

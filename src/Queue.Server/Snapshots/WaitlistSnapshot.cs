@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Primitives;
 using Queue.Core.Waitlist;
+using Queue.Server.Http;
 
 namespace Queue.Server.Snapshots;
 
@@ -27,6 +28,8 @@ internal sealed class WaitlistSnapshot(WaitlistState state, int epoch) : RoomSna
     public WaitlistState Waitlist => state;
 
     public override StringValues Vary => Credentials;
+
+    public override Problem Missing => Problem.PartyNotFound;
 
     /// <summary>The view of an audience; <see langword="null"/> for a party that was never in this queue.</summary>
     public override RenderedView? View(Audience audience) => audience.Kind switch

@@ -16,7 +16,7 @@ public sealed class ChatTests
         Assert.Equal(1, spec.Reply<ItemPosted>().Seq);
         spec = spec.When(Publish("deployed"), At(2));
         Assert.Equal(2, spec.Reply<ItemPosted>().Seq);
-        spec = spec.When(new ChangeChat("Kitchen", new ChatOptions(PublicRead: true)), At(3));
+        spec = spec.When(new ChangeChat { Name = "Kitchen", PublicRead = true }, At(3));
         Assert.Equal((3, "Kitchen", true), (Room(spec).LastSeq, Room(spec).Name, Room(spec).Options.PublicRead));
         Assert.Equal(4, spec.When(Post("bye"), At(4)).Reply<ItemPosted>().Seq);
     }
@@ -46,7 +46,15 @@ public sealed class ChatTests
 
     [Fact]
     public void Changing_to_what_is_already_so_changes_nothing() =>
-        Opened().When(new ChangeChat("Bar", new ChatOptions()), At(1)).Then();
+        Opened().When(new ChangeChat { Name = "Bar", PublicRead = false, KeepDays = 0 }, At(1)).Then();
+
+    [Fact]
+    public void Two_who_change_different_things_do_not_undo_each_other()
+    {
+        var spec = Opened().When(new ChangeChat { KeepMessages = 50 }, At(1)).When(new ChangeChat { Name = "Kitchen" }, At(2));
+        Assert.Equal(("Kitchen", 50), (Room(spec).Name, Room(spec).Options.KeepMessages));
+        Assert.Null(Room(spec.When(new ChangeChat { KeepMessages = 0 }, At(3))).Options.KeepMessages);
+    }
 
     [Fact]
     public void F2_a_post_by_hook_is_taken_once()

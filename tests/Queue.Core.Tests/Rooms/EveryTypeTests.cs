@@ -36,7 +36,7 @@ public sealed class EveryTypeTests
         new CreateChat(RoomId.From(new byte[32]), Owner, "Bar", new ChatOptions()),
         ChatTests.Post("hi"),
         ChatTests.Publish("deployed"),
-        new ChangeChat("Kitchen", new ChatOptions()),
+        new ChangeChat { Name = "Kitchen" },
         new IssueToken(ChatTests.Token("t2")),
         new RevokeToken("t1"),
         new AddHook("h2"),
@@ -92,6 +92,7 @@ public sealed class EveryTypeTests
         new PartyChanged(HostRow.Of(Open(Ann).State.Parties[0])),
         new Advanced(null),
         new ItemPosted(1, Guid.Empty, At(1)),
+        new TokenGiven(ChatTests.Token("t1")),
     ];
 
     /// <summary>The events of a waitlist, and those that every kind of room has.</summary>

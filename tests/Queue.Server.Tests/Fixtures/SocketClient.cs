@@ -15,22 +15,29 @@ internal sealed class SocketClient : IDisposable
 
     public WebSocketState State => socket.State;
 
+    /// <summary>A header of the answer to the handshake.</summary>
+    public string? Header(string name) => socket.HttpResponseHeaders?.TryGetValue(name, out var values) == true ? string.Join(", ", values) : null;
+
     public static Task<SocketClient> HostAsync(TestServer server, WaitlistClient queue) =>
         ConnectAsync(server, $"{queue.Path}/connect", ("x-host-auth", queue.HostToken));
 
     public static Task<SocketClient> GuestAsync(TestServer server, WaitlistClient queue, string party) =>
         ConnectAsync(server, $"{queue.Path}/connect?partyId={party}");
 
-    public static async Task<SocketClient> ConnectAsync(TestServer server, string path, params (string Name, string Value)[] headers)
+    public static Task<SocketClient> ConnectAsync(TestServer server, string path, params (string Name, string Value)[] headers) =>
+        ConnectAsync(server.Address, path, headers);
+
+    public static async Task<SocketClient> ConnectAsync(Uri server, string path, params (string Name, string Value)[] headers)
     {
         var socket = new ClientWebSocket();
+        socket.Options.CollectHttpResponseDetails = true;
         foreach (var (name, value) in headers)
         {
             socket.Options.SetRequestHeader(name, value);
         }
 
         using var timeout = new CancellationTokenSource(Longest, TimeProvider.System);
-        await socket.ConnectAsync(new Uri($"ws://{server.Address.Authority}{path}"), timeout.Token);
+        await socket.ConnectAsync(new Uri($"ws://{server.Authority}{path}"), timeout.Token);
         return new SocketClient(socket);
     }
 
