@@ -35,6 +35,7 @@ internal static class EndpointsSetup
         services.AddSingleton<GetRoom>();
         services.AddSingleton<GetItems>();
         services.AddSingleton<PostItem>();
+        services.AddSingleton<ConnectRoom>();
         services.AddSingleton<IssueRoomToken>();
         services.AddSingleton<AnalyticsQuery>();
         services.AddSingleton<PushAccess>();

@@ -69,6 +69,7 @@ internal static class Routes
         rooms.MapDelete("/{id}/tokens/{tokenId}", RevokeRoomToken.HandleAsync).Gives<OkReply>();
         rooms.MapPost("/{id}/messages", PostItem.HandleAsync).TakesJson<PostItem.Request>().Gives<ItemView.Message>(StatusCodes.Status201Created);
         rooms.MapMethods("/{id}/messages", GetOrHead, GetItems.HandleAsync).Gives<IReadOnlyList<ItemView.Message>>();
+        rooms.MapGet("/{id}/ws", ConnectRoom.HandleAsync).WithSummary("WebSocket");
         rooms.MapMethods("/{id}/snapshot", GetOrHead, GetRoomSnapshot.HandleAsync).Gives<ChatView>().Gives304();
 
         var jobs = app.MapGroup("/api/jobs").WithTags("Jobs");

@@ -10,6 +10,12 @@ internal static class HttpSetup
     /// <summary>What reading takes, at a writer and at a reader.</summary>
     public static void AddReadHttp(this IServiceCollection services)
     {
+        // Who answers no ping of the protocol for so long is gone, whatever else the connection looks like.
+        services.Configure<WebSocketOptions>(options =>
+        {
+            options.KeepAliveInterval = TimeSpan.FromSeconds(30);
+            options.KeepAliveTimeout = TimeSpan.FromSeconds(60);
+        });
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<Poll>();
@@ -28,11 +34,7 @@ internal static class HttpSetup
         UseKnownProxies(app);
         app.UseMiddleware<Failures>();
         app.UseMiddleware<OriginPolicy>();
-        app.UseWebSockets(new WebSocketOptions
-        {
-            KeepAliveInterval = TimeSpan.FromSeconds(30),
-            KeepAliveTimeout = TimeSpan.FromSeconds(60),
-        });
+        app.UseWebSockets();
         app.UseRouting();
         var errors = app.Services.GetRequiredService<ErrorPage>();
         app.Use((context, next) =>

@@ -5,7 +5,8 @@ namespace Queue.Server.Http;
 
 /// <summary>
 /// One accepted WebSocket: what all of them need, whatever they say. One side writes at a time; a client that does not read for
-/// <see cref="SendTimeout"/> is cut off; every <see cref="BeatEvery"/> a heartbeat goes out, whatever else does.
+/// <see cref="SlowAfter"/> is told to come back later as soon as it reads again, and cut off when it does not; every
+/// <see cref="BeatEvery"/> a heartbeat goes out, whatever else does.
 /// </summary>
 internal sealed class SocketLine(WebSocket socket, TimeProvider time) : IDisposable
 {
@@ -18,11 +19,15 @@ internal sealed class SocketLine(WebSocket socket, TimeProvider time) : IDisposa
     private const int MaxMessageBytes = 16 * 1024;
 
     private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan SlowAfter = TimeSpan.FromSeconds(10);
+
+    // A frame that was begun cannot be given up, or no close could follow it. So it is waited for some more.
+    private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim writing = new(1, 1);
     private long lastBeat = time.GetTimestamp();
+    private volatile bool isSlow;
 
     /// <summary>
     /// Runs until <paramref name="sendAsync"/> has closed the socket or the client is gone. It is given a task that ends with the client;
@@ -35,7 +40,7 @@ internal sealed class SocketLine(WebSocket socket, TimeProvider time) : IDisposa
         var receiving = ReceiveAsync(answerAsync, done.Token);
         try
         {
-            await sendAsync(receiving);
+            await SendOrGiveUpAsync(sendAsync, receiving, aborted);
             await Task.WhenAny(receiving, Task.Delay(CloseTimeout, time, done.Token));
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException)
@@ -51,10 +56,10 @@ internal sealed class SocketLine(WebSocket socket, TimeProvider time) : IDisposa
     }
 
     /// <summary>
-    /// Waits for what comes next, the client's end or the server's, or sends the heartbeat that is due. A change does not put the
-    /// heartbeat off: it may be none in this client's view, and then nothing else would come.
+    /// Waits for what comes next, the client's end or the server's, or sends the heartbeat that is due, if there is one to send. A change
+    /// does not put the heartbeat off: it may be none in this client's view, and then nothing else would come.
     /// </summary>
-    public async Task WaitAsync(Task next, Task receiving, Func<byte[]> heartbeat, CancellationToken stopping, CancellationToken aborted)
+    public async Task WaitAsync(Task next, Task receiving, Func<byte[]>? heartbeat, CancellationToken stopping, CancellationToken aborted)
     {
         using var done = CancellationTokenSource.CreateLinkedTokenSource(stopping, aborted);
         var left = BeatEvery - time.GetElapsedTime(lastBeat);
@@ -63,14 +68,23 @@ internal sealed class SocketLine(WebSocket socket, TimeProvider time) : IDisposa
         if (due.IsCompletedSuccessfully)
         {
             lastBeat = time.GetTimestamp();
-            await SendAsync(heartbeat(), aborted);
+            await (heartbeat is null ? Task.CompletedTask : SendAsync(heartbeat(), aborted));
         }
 
         await done.CancelAsync();
     }
 
-    public Task SendAsync(byte[] frame, CancellationToken aborted) => WriteAsync(
-        (socket, token) => socket.SendAsync(frame.AsMemory(), WebSocketMessageType.Text, endOfMessage: true, token).AsTask(), aborted);
+    public async Task SendAsync(byte[] frame, CancellationToken aborted)
+    {
+        var began = time.GetTimestamp();
+        await WriteAsync(
+            (socket, token) => socket.SendAsync(frame.AsMemory(), WebSocketMessageType.Text, endOfMessage: true, token).AsTask(), aborted);
+        if (time.GetElapsedTime(began) >= SlowAfter)
+        {
+            isSlow = true;
+            throw new SlowReaderException();
+        }
+    }
 
     public Task CloseAsync(WebSocketCloseStatus status, string? reason, CancellationToken aborted) => WriteAsync(
         (socket, token) => socket.State is WebSocketState.Open or WebSocketState.CloseReceived
@@ -79,6 +93,23 @@ internal sealed class SocketLine(WebSocket socket, TimeProvider time) : IDisposa
         aborted);
 
     public void Dispose() => writing.Dispose();
+
+    private async Task SendOrGiveUpAsync(Func<Task, Task> sendAsync, Task receiving, CancellationToken aborted)
+    {
+        try
+        {
+            await sendAsync(receiving);
+        }
+        catch (SlowReaderException)
+        {
+            // Noticed here or by the side that answers; said below.
+        }
+
+        if (isSlow)
+        {
+            await CloseAsync(TryAgainLater, "too slow", aborted);
+        }
+    }
 
     // Ends when the client closes or is gone; never throws.
     private async Task ReceiveAsync(Func<ReadOnlyMemory<byte>, CancellationToken, Task> answerAsync, CancellationToken cancellationToken)
@@ -101,11 +132,14 @@ internal sealed class SocketLine(WebSocket socket, TimeProvider time) : IDisposa
                 }
             }
         }
-        catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e) when (IsGone(e) || e is SlowReaderException)
         {
-            // The connection is gone.
+            // The connection is gone or no use any more.
         }
     }
+
+    private static bool IsGone(Exception e) =>
+        e is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException;
 
     private async Task<bool> ReceiveMessageAsync(
         Func<ReadOnlyMemory<byte>, CancellationToken, Task> answerAsync, CancellationToken cancellationToken)
@@ -159,4 +193,6 @@ internal sealed class SocketLine(WebSocket socket, TimeProvider time) : IDisposa
             writing.Release();
         }
     }
+
+    private sealed class SlowReaderException : Exception;
 }

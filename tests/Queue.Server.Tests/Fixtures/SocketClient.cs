@@ -7,7 +7,7 @@ namespace Queue.Server.Tests.Fixtures;
 /// <summary>A WebSocket client that waits for each frame, and says what it waited for when none comes.</summary>
 internal sealed class SocketClient : IDisposable
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
     private readonly ClientWebSocket socket;
     private readonly byte[] buffer = new byte[64 * 1024];
 
@@ -69,6 +69,16 @@ internal sealed class SocketClient : IDisposable
         Assert.True(type == WebSocketMessageType.Close, $"Expected the close, got {text}");
         return ((int)socket.CloseStatus!.Value, socket.CloseStatusDescription);
     }
+
+    /// <summary>The next frame as its text; <see langword="null"/> when the server closed, see <see cref="Closed"/>.</summary>
+    public async Task<string?> ReceiveTextOrCloseAsync()
+    {
+        var (type, text) = await ReceiveAsync();
+        return type == WebSocketMessageType.Close ? null : text;
+    }
+
+    /// <summary>How the server closed.</summary>
+    public (int Status, string? Reason) Closed => ((int)socket.CloseStatus!.Value, socket.CloseStatusDescription);
 
     /// <summary>Closes from this side and waits for the server's answer.</summary>
     public async Task<int?> CloseAsync()

@@ -25,6 +25,29 @@ public sealed class SharedLimitTests(RedisProcess redis) : IClassFixture<RedisPr
     }
 
     [Fact]
+    public async Task R11_Messages_are_counted_where_a_restart_forgives_nothing()
+    {
+        var folder = TestServer.NewFolder();
+        string[] settings = [.. redis.Settings(RedisPair.NewPrefix()), .. Limits, "--Queue:Limits:AnonymousMessagesPerMinute", "1", "--Queue:Limits:MessagesPerMinute", "1"];
+        RoomClient room, writer;
+        await using (var server = await TestServer.StartAsync(null, folder, settings))
+        {
+            await RedisPair.ReadyAsync(server);
+            room = await RoomClient.CreateAsync(server.Http, "\"anonymousWrite\":true");
+            writer = await room.ShareAsync("write");
+            Assert.Equal((201, 201), (await SayAsync(server, room, null), await SayAsync(server, room, writer)));
+        }
+
+        await using (var server = await TestServer.StartAsync(null, folder, settings))
+        {
+            await RedisPair.ReadyAsync(server);
+            Assert.Equal((429, 429, 201), (await SayAsync(server, room, null), await SayAsync(server, room, writer), await SayAsync(server, room, room)));
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public async Task While_Redis_is_away_every_server_counts_by_itself()
     {
         await using var pair = await RedisPair.StartAsync(redis, Limits);
@@ -43,6 +66,13 @@ public sealed class SharedLimitTests(RedisProcess redis) : IClassFixture<RedisPr
         {
             await redis.StartAsync();
         }
+    }
+
+    private static async Task<int> SayAsync(TestServer server, RoomClient room, RoomClient? speaker)
+    {
+        (string, string)[] credential = speaker is null ? [] : [("Authorization", $"Bearer {speaker.Credential}")];
+        var answer = await server.Http.PostAsync($"{room.Path}/messages", """{"sender":"Ann","content":"hi"}""", credential);
+        return (int)answer.Status;
     }
 
     private static async Task<HttpStatusCode> GuessAsync(TestServer server)

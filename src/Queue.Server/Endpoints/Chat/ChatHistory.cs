@@ -1,5 +1,6 @@
 using Queue.Core.Chat;
 using Queue.Core.Rooms;
+using Queue.Server.Rooms;
 using Queue.Server.Snapshots;
 using Queue.Server.Storage;
 
@@ -48,7 +49,7 @@ internal sealed class ChatHistory(IEventLog log)
         long? before = room.LastSeq + 1;
         for (var i = 0; i < MostChunks && before > room.FirstSeq; i++)
         {
-            var items = await log.ReadItemsAsync(room.Id, new ItemRange(null, before, Chunk), cancellationToken);
+            var items = await LoadAsync(room.Id, new ItemRange(null, before, Chunk), cancellationToken);
             if (items.FirstOrDefault(item => IdOf(item) == id) is { } found)
             {
                 return found.Seq;
@@ -78,8 +79,20 @@ internal sealed class ChatHistory(IEventLog log)
 
     private async Task<RenderedItem[]> FromLogAsync(RoomId room, long from, long to, CancellationToken cancellationToken)
     {
-        var items = await log.ReadItemsAsync(room, new ItemRange(from - 1, to + 1, (int)(to - from + 1)), cancellationToken);
+        var items = await LoadAsync(room, new ItemRange(from - 1, to + 1, (int)(to - from + 1)), cancellationToken);
         return [.. items.Select(item => ItemView.Render(room, item))];
+    }
+
+    private async Task<IReadOnlyList<ChatItem>> LoadAsync(RoomId room, ItemRange range, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await log.ReadItemsAsync(room, range, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            throw new RoomUnavailableException("The event log cannot be read.", e);
+        }
     }
 
     private static Guid? IdOf(ChatItem item) => item switch

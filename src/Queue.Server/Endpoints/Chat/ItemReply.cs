@@ -13,7 +13,9 @@ internal static class ItemReply
     }
 
     /// <summary>A list of items, none of which is rendered again.</summary>
-    public static Task WriteAsync(HttpContext context, IReadOnlyList<RenderedItem> items)
+    public static Task WriteAsync(HttpContext context, IReadOnlyList<RenderedItem> items) => WriteAsync(context, ListOf(items));
+
+    private static byte[] ListOf(IReadOnlyList<RenderedItem> items)
     {
         using var body = new MemoryStream(items.Sum(item => item.Json.Length + 1) + 2);
         body.WriteByte((byte)'[');
@@ -28,7 +30,7 @@ internal static class ItemReply
         }
 
         body.WriteByte((byte)']');
-        return WriteAsync(context, body.ToArray());
+        return body.ToArray();
     }
 
     private static Task WriteAsync(HttpContext context, byte[] json)

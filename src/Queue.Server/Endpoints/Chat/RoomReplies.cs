@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Queue.Core.Chat;
 using Queue.Core.Rooms;
-using Queue.Server.Http;
 using Queue.Server.Snapshots;
 
 namespace Queue.Server.Endpoints.Chat;

@@ -1,5 +1,4 @@
 using System.Net.WebSockets;
-using System.Text.Json;
 using Queue.Core.Jobs;
 using Queue.Server.Http;
 using Queue.Server.Rooms;
@@ -13,9 +12,6 @@ namespace Queue.Server.Endpoints.Jobs;
 /// </summary>
 internal sealed class JobSocket(SocketLine line, IRoom room, JobFrames frames)
 {
-    private static readonly byte[] PongText = "PONG"u8.ToArray();
-    private static readonly byte[] PongFrame = "{\"type\":\"pong\"}"u8.ToArray();
-
     private JobSnapshot Current => (JobSnapshot)room.Current;
 
     public Task RunAsync(CancellationToken stopping, CancellationToken aborted) =>
@@ -71,38 +67,16 @@ internal sealed class JobSocket(SocketLine line, IRoom room, JobFrames frames)
         await line.CloseAsync(status, reason, aborted);
     }
 
-    // Old clients send their signs of life as bare words, whatever the contract says.
     private async Task AnswerAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {
-        var text = message.Span.Trim(" \r\n\t"u8);
-        var answer = text.SequenceEqual("PING"u8) || text.SequenceEqual("ping"u8) ? PongText
-            : text.SequenceEqual("PONG"u8) || text.SequenceEqual("pong"u8) ? null
-            : TypeOf(message) switch
-            {
-                "ping" => PongFrame,
-                "pong" => null,
-                "ready" => frames.Ready(Current.Job),
-                _ => frames.NotUnderstood(Current.Job),
-            };
+        if (!ClientWords.IsSignOfLife(message, out var answer, out var type))
+        {
+            answer = type is "ready" ? frames.Ready(Current.Job) : frames.NotUnderstood(Current.Job);
+        }
+
         if (answer is not null)
         {
             await line.SendAsync(answer, cancellationToken);
-        }
-    }
-
-    private static string? TypeOf(ReadOnlyMemory<byte> message)
-    {
-        try
-        {
-            using var parsed = JsonDocument.Parse(message);
-            return parsed.RootElement.ValueKind == JsonValueKind.Object
-                && parsed.RootElement.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String
-                ? type.GetString()
-                : null;
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            return null;
         }
     }
 }
