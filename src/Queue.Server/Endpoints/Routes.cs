@@ -101,6 +101,8 @@ internal static class Routes
         pages.MapMethods("/admin", GetOrHead, AdminPage.HandleAsync);
         pages.MapMethods("/privacy", GetOrHead, PrivacyPage.HandleAsync);
         pages.MapMethods("/poster/{code}", GetOrHead, PosterPage.HandleAsync);
+        pages.MapMethods("/jobs/{id}", GetOrHead, JobPage.HandleAsync);
+        pages.MapMethods("/rooms/{id}", GetOrHead, RoomPage.HandleAsync);
         pages.MapGet("/q", FindPage.Handle);
         pages.MapMethods("/q/{code}", GetOrHead, GuestPage.HandleAsync);
         pages.MapPost("/q/{code}", JoinByForm.HandleAsync);

@@ -20,5 +20,7 @@ internal static class WebSetup
     {
         services.AddReadWeb();
         services.AddSingleton<JoinByForm>();
+        services.AddSingleton<JobPage>();
+        services.AddSingleton<RoomPage>();
     }
 }

@@ -32,6 +32,14 @@ internal sealed record Screen(string Name, Func<Stage, string> Address, string R
         new("host-closed", stage => $"/host/{stage.Closed.Code}#{stage.Closed.HostToken}", "The waitlist is closed"),
         new("display", stage => $"/display/{stage.Queue.Code}", "Please come now"),
         new("poster", stage => $"/poster/{stage.Queue.Code}", "Poster with QR code"),
+        new("job", stage => stage.Running, "Reading the third shelf"),
+        new("job-cancel", stage => stage.Running, "Reading the third shelf", Then: Press("Cancel the job")),
+        new("job-done", stage => stage.Done, "Completed"),
+        new("job-failed", stage => stage.Failed, "No space left"),
+        new("job-hidden", _ => "/jobs/none", "There is nothing to see here"),
+        new("room", stage => stage.Room, "Table 4 is free"),
+        new("room-read", stage => stage.RoomToRead, "You can read here"),
+        new("room-empty", stage => stage.EmptyRoom, "Nobody has said anything yet"),
         new("display-closed", stage => $"/display/{stage.Closed.Code}", "This waitlist is closed"),
     ];
 

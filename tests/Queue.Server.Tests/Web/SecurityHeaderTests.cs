@@ -14,6 +14,8 @@ public sealed class SecurityHeaderTests(SharedServer shared) : IClassFixture<Sha
     [InlineData("/poster/CODE")]
     [InlineData("/admin")]
     [InlineData("/privacy")]
+    [InlineData("/jobs/job-1")]
+    [InlineData("/rooms/none")]
     [InlineData("/q/ZZZZZZ")]
     [InlineData("/q/CODE/app.webmanifest")]
     [InlineData("/nowhere")]
@@ -47,6 +49,8 @@ public sealed class SecurityHeaderTests(SharedServer shared) : IClassFixture<Sha
     [InlineData("/poster/CODE")]
     [InlineData("/admin")]
     [InlineData("/privacy")]
+    [InlineData("/jobs/job-1")]
+    [InlineData("/rooms/none")]
     [InlineData("/nowhere")]
     public async Task A_page_runs_only_scripts_of_this_server_and_can_be_framed_by_nobody(string path)
     {

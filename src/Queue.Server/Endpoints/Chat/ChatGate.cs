@@ -21,7 +21,8 @@ internal sealed class ChatGate(RoomDirectory directory, KeyStore keys, AccessTok
             : await FindByTokenAsync(id, token, right);
     }
 
-    private async ValueTask<(ChatAccess? Access, Problem? Problem)> FindOpenAsync(HttpContext context, string id, ChatRight right)
+    /// <summary>Finds a room as somebody without any credential.</summary>
+    public async ValueTask<(ChatAccess? Access, Problem? Problem)> FindOpenAsync(HttpContext context, string id, ChatRight right)
     {
         var address = RateLimits.AddressOf(context);
         if (right == ChatRight.Own || !RoomId.TryParse(id, out _))

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Queue.Server.Http;
+using Queue.Server.Keys;
 using Queue.Server.Snapshots;
 
 namespace Queue.Server.Endpoints.Chat;
@@ -56,7 +57,7 @@ internal sealed class ConnectRoom(
         try
         {
             context.Response.Headers["Queue-Last-Seq"] = cursor.ToString(CultureInfo.InvariantCulture);
-            using var socket = await context.WebSockets.AcceptWebSocketAsync();
+            using var socket = await context.WebSockets.AcceptWebSocketAsync(KeyCredential.ProtocolOf(context));
             using var line = new SocketLine(socket, time);
             if (!held)
             {

@@ -56,7 +56,7 @@ internal static class ConnectJob
         var held = room.TryHold();
         try
         {
-            using var socket = await context.WebSockets.AcceptWebSocketAsync();
+            using var socket = await context.WebSockets.AcceptWebSocketAsync(KeyCredential.ProtocolOf(context));
             using var line = new SocketLine(socket, time);
             if (!held)
             {

@@ -25,7 +25,8 @@ internal sealed class JobGate(RoomDirectory directory, KeyStore keys, AccessToke
             : await FindByTokenAsync(jobId, token, reads);
     }
 
-    private async ValueTask<(JobAccess? Access, Problem? Problem)> FindPublicAsync(HttpContext context, string jobId, bool reads)
+    /// <summary>Finds a job as somebody without any credential.</summary>
+    public async ValueTask<(JobAccess? Access, Problem? Problem)> FindPublicAsync(HttpContext context, string jobId, bool reads)
     {
         var address = RateLimits.AddressOf(context);
         if (!reads || !JobIds.IsValid(jobId))

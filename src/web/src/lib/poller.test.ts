@@ -234,3 +234,20 @@ test('a busy line is not asked for more often than wanted, also when the server 
   poller.stop()
   expect(asked.map((headers) => headers['Prefer'])).toEqual([undefined, 'wait=8', 'wait=8'])
 })
+
+test('a view that does not say when to ask again is known by other marks and asked for every few seconds', async () => {
+  const seen: object[] = []
+  answers = [Response.json({ ok: true }), Response.json({ jobId: 'a' }), Response.json({ jobId: 'b' })]
+  const fetch = (() => Promise.resolve(answers.shift() ?? Response.error())) as typeof globalThis.fetch
+  const options = {
+    url: '/view',
+    time: new ServerTime(() => clock.now()),
+    isView: (body: object) => 'jobId' in body,
+    onView: (view: object) => seen.push(view),
+  }
+  const poller = new Poller<object>(options, { fetch, clock, page, random: () => 0.5 })
+  poller.start()
+  await clock.pass(750 + 5000)
+  poller.stop()
+  expect(seen).toEqual([{ jobId: 'a' }, { jobId: 'b' }])
+})

@@ -4,15 +4,17 @@ import { browserPage, type Page } from './page'
 import type { ServerTime } from './serverTime'
 import { isOlder, parseVersion, type Version } from './version'
 
-/** Every view says when to ask again. */
+/** A view says when to ask again; one that does not is asked for every few seconds. */
 export interface Polled {
-  nextPollMs: number
+  nextPollMs?: number
 }
 
 export interface PollerOptions<View extends Polled> {
   url: string
   time: ServerTime
   headers?: Record<string, string>
+  /** Tells a view from another answer; by default it is one when it says when to ask again. */
+  isView?: (body: object) => boolean
   /** The view is so close to change that the server shall hold the request. */
   isUrgent?: (view: View) => boolean
   /** Nothing will change any more. */
@@ -37,7 +39,7 @@ export interface Surroundings {
   random: () => number
 }
 
-const surroundings: Surroundings = {
+export const surroundings: Surroundings = {
   fetch: (...request) => fetch(...request),
   clock: browserClock,
   page: browserPage,
@@ -145,6 +147,10 @@ export class Poller<View extends Polled> {
     return this.#options.waitSeconds ?? longestWaitSeconds
   }
 
+  #isView(body: object): boolean {
+    return this.#options.isView?.(body) ?? 'nextPollMs' in body
+  }
+
   #isUrgent(): boolean {
     return this.#view !== undefined && (this.#options.isUrgent?.(this.#view) ?? false)
   }
@@ -170,7 +176,7 @@ export class Poller<View extends Polled> {
     }
     if (response.status !== 200) return false
     const view: unknown = await response.json()
-    if (typeof view !== 'object' || view === null || !('nextPollMs' in view)) return false
+    if (typeof view !== 'object' || view === null || !this.#isView(view)) return false
     const version = parseVersion(response.headers.get('queue-version'))
     // Something in between kept an old answer: what is shown stays, and is not called fresh.
     if (isOlder(version, this.#version)) return false

@@ -1,5 +1,6 @@
 import type { Clock } from './clock'
 import type { Page } from './page'
+import type { Line } from './socket'
 
 /** A clock that stands until it is moved. */
 export class ManualClock implements Clock {
@@ -60,4 +61,56 @@ export class ManualPage implements Page {
 /** Lets everything run that waits for nothing but its turn. */
 export async function settle(): Promise<void> {
   for (let i = 0; i < 20; i++) await Promise.resolve()
+}
+
+/** A WebSocket whose other end a test holds. */
+export class FakeLine implements Line {
+  onopen: Line['onopen'] = null
+  onmessage: Line['onmessage'] = null
+  onclose: Line['onclose'] = null
+  readyState = 0
+  readonly sent: string[] = []
+
+  send(text: string): void {
+    this.sent.push(text)
+  }
+
+  close(): void {
+    this.readyState = 3
+  }
+
+  open(): void {
+    this.readyState = 1
+    this.onopen?.()
+  }
+
+  say(data: string): void {
+    this.onmessage?.({ data })
+  }
+
+  end(code: number): void {
+    this.readyState = 3
+    this.onclose?.({ code })
+  }
+}
+
+/** All connections that were tried. */
+export class FakeLines {
+  readonly urls: string[] = []
+  isForbidden = false
+  #lines: FakeLine[] = []
+
+  readonly connect = (url: string): FakeLine => {
+    this.urls.push(url)
+    if (this.isForbidden) throw new Error('Forbidden')
+    const line = new FakeLine()
+    this.#lines.push(line)
+    return line
+  }
+
+  get last(): FakeLine {
+    const line = this.#lines.at(-1)
+    if (!line) throw new Error('Nothing was connected')
+    return line
+  }
 }

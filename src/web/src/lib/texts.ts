@@ -1,7 +1,10 @@
 import type english from '../texts/en.json'
 
+// What the server alone says does not travel: the build leaves it out.
+type ServersOwn = `home.${string}` | `privacy.${string}`
+
 /** A text of the catalogues; those with plurals end in `.one` and `.other`, some also have `.none`. */
-export type TextKey = keyof typeof english
+export type TextKey = Exclude<keyof typeof english, ServersOwn>
 export type Catalogue = Record<TextKey, string>
 
 type Stem<Key> = Key extends `${infer Base}.other` ? Base : never
