@@ -32,6 +32,7 @@ RowGroup[] groups =
     new("joins", DurableJoins.MeasureAsync),
     new("hot-room", HotRoom.MeasureAsync),
     new("fan-out", FanOutToWaiters.MeasureAsync),
+    new("chat", PublishToSeen.MeasureAsync),
     new("waiting", WaitingMemory.MeasureAsync),
     new("idle-rooms", IdleRooms.MeasureAsync),
     new("start", ColdStart.MeasureAsync),

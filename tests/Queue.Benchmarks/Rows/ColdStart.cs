@@ -16,7 +16,7 @@ internal static class ColdStart
         var folder = bench.NewFolder();
         using (var server = await QueueProcess.StartAsync(bench.Published, folder))
         {
-            RoomSeeds.Create(server, Rooms, Connections);
+            RoomSeeds.Create(server, Rooms, Connections, RoomSeeds.Queue, 200);
         }
 
         var times = new List<double>();

@@ -4,7 +4,7 @@ using Queue.Benchmarks.Servers;
 
 namespace Queue.Benchmarks.Rows;
 
-/// <summary>What a hundred thousand queues cost that nobody uses: they leave memory, and until then their state is in it.</summary>
+/// <summary>What a hundred thousand rooms cost that nobody uses: they leave memory, and until then their state is in it.</summary>
 internal static class IdleRooms
 {
     private const int Connections = 128;
@@ -13,14 +13,21 @@ internal static class IdleRooms
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
-    public static async Task<IReadOnlyList<Row>> MeasureAsync(Bench bench)
+    public static async Task<IReadOnlyList<Row>> MeasureAsync(Bench bench) =>
+    [
+        await MeasureAsync(bench, "queues", _ => Task.FromResult((RoomSeeds.Queue, 200))),
+        await MeasureAsync(bench, "chat rooms", async http => (RoomSeeds.Chat(await ChatOwner.CreateAsync(http)), 201)),
+    ];
+
+    private static async Task<Row> MeasureAsync(Bench bench, string kind, Func<HttpClient, Task<(byte[] Create, int Status)>> how)
     {
         var rooms = bench.Options.IsQuick ? 20_000 : 100_000;
         var probe = new RuntimeProbe(bench.NewFolder());
         using var server = await bench.StartQueueAsync(probe: probe, settings: ["--Queue:Rooms:EvictAfter", EvictAfter]);
         using var http = new HttpClient { BaseAddress = server.Address };
         var empty = server.ResidentBytes();
-        RoomSeeds.Create(server, rooms, Connections);
+        var (create, status) = await how(http);
+        RoomSeeds.Create(server, rooms, Connections, create, status);
         var (peak, loaded) = (server.ResidentBytes() - empty, await LoadedAsync(http));
         var waited = TimeSpan.Zero;
         for (; waited < Longest && await LoadedAsync(http) > 0; waited += Pause)
@@ -33,28 +40,28 @@ internal static class IdleRooms
         var idle = server.ResidentBytes() - empty;
         probe.CollectedBytes();
         var collected = server.ResidentBytes() - empty;
-        return
-        [
-            new Row(
-                $"{rooms:N0} idle rooms, made by {Connections} clients",
-                $"≤ {Figures.Megabytes(GoalBytes)} over the empty process",
-                $"{Figures.Megabytes(idle)} when idle ({left:N0} in memory), {Figures.Megabytes(collected)} if collected then; {Figures.Megabytes(peak)} when the last was made ({loaded:N0} in memory)",
-                "",
-                left == 0 && idle <= GoalBytes),
-        ];
+        return new Row(
+            $"{rooms:N0} idle {kind}, made by {Connections} clients",
+            $"≤ {Figures.Megabytes(GoalBytes)} over the empty process",
+            $"{Figures.Megabytes(idle)} when idle ({left:N0} in memory), {Figures.Megabytes(collected)} if collected then; {Figures.Megabytes(peak)} when the last was made ({loaded:N0} in memory)",
+            "",
+            left == 0 && idle <= GoalBytes);
     }
 
     private static Task<double> LoadedAsync(HttpClient http) => ServerMetrics.ReadAsync(http, "queue_room_loaded");
 }
 
-/// <summary>Makes many queues through the API.</summary>
+/// <summary>Makes many rooms through the API.</summary>
 internal static class RoomSeeds
 {
-    public static void Create(QueueProcess server, int rooms, int connections)
+    public static byte[] Queue { get; } = Requests.Post("/api/queue/create", """{"eventName":"Trattoria","maxGuests":50}""");
+
+    public static byte[] Chat(ChatOwner owner) => Requests.Post("/api/rooms", """{"name":"Team"}""", owner.Header);
+
+    public static void Create(QueueProcess server, int rooms, int connections, byte[] create, int status)
     {
-        var create = Requests.Post("/api/queue/create", """{"eventName":"Trattoria","maxGuests":50}""");
         using var clients = new ClientSet(
-            Enumerable.Range(0, connections).Select(_ => new RepeatClient(new Connection(server.EndPoint), create, 200)));
+            Enumerable.Range(0, connections).Select(_ => new RepeatClient(new Connection(server.EndPoint), create, status)));
         ClosedLoop.Run(clients.All, rooms);
     }
 }

@@ -12,6 +12,9 @@ internal sealed class QueueProcess : ChildProcess
         "--Queue:Limits:PublicPollsPerMinute", "100000000",
         "--Queue:Limits:JoinsPerMinute", "1000000",
         "--Queue:Limits:CreatesPerMinute", "1000000",
+        "--Queue:Limits:RoomsPerDay", "1000000",
+        "--Queue:Limits:MessagesPerMinute", "1000000",
+        "--Queue:Limits:MessageBurst", "1000000",
         "--Queue:Limits:ConnectionsPerAddress", "100000",
         "--Queue:Limits:MaxGuestsPerQueue", "10000",
     ];
