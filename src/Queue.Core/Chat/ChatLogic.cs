@@ -26,14 +26,14 @@ internal static class ChatLogic
         return command switch
         {
             PostMessage post => Post(state, post, at),
-            PublishNotification publish => Publish(state, publish, at),
+            PublishNotification publish => Add(state, at, publish.Notification.ToItem(state.LastSeq + 1, at, publish.Signature), publish.Notification.Id),
             ChangeChat change => Change(state, change, at),
             IssueToken issue => Issue(state, issue.Token with { ExpiresAt = EpochMilliseconds.Truncate(issue.Token.ExpiresAt) }, at),
             RevokeToken revoke when state.Tokens.Exists(token => Same(token.Id, revoke.TokenId)) =>
                 Outcome.Accept(Done.Value, new TokenRevoked(revoke.TokenId) { At = at }),
             AddHook add => state.Hooks.Count >= ChatLimits.Hooks
                 ? RoomErrors.TooManyHooks
-                : Outcome.Accept(Done.Value, new HookAdded(add.HookId) { At = at }),
+                : Outcome.Accept(new HookGiven(add.HookId), new HookAdded(add.HookId) { At = at }),
             RemoveHook remove when state.Hooks.Exists(hook => Same(hook, remove.HookId)) =>
                 Outcome.Accept(Done.Value, new HookRemoved(remove.HookId) { At = at }),
             RevokeToken or RemoveHook => Outcome.Accept(Done.Value),
@@ -41,6 +41,10 @@ internal static class ChatLogic
             _ => throw new UnreachableException($"{command.GetType().Name} is no command of a chat room."),
         };
     }
+
+    /// <summary>A signed post is taken once, even when it has a key by which it would get its kept answer: whoever sends it again may have overheard it.</summary>
+    public static bool IsReplay(ChatState state, ChatCommand command) =>
+        command is PublishNotification { Signature: { } signature } && state.HookPosts.Exists(post => Same(post.Signature, signature));
 
     /// <summary>Midnight (UTC) after the oldest day need not be kept any longer.</summary>
     public static DateTimeOffset? NextDeadline(ChatState state) =>
@@ -70,16 +74,6 @@ internal static class ChatLogic
 
     private static Outcome Post(ChatState state, PostMessage post, DateTimeOffset at) =>
         Add(state, at, post.Message.ToItem(state.LastSeq + 1, at), post.Message.Id);
-
-    private static Outcome Publish(ChatState state, PublishNotification publish, DateTimeOffset at)
-    {
-        if (publish.Signature is { } signature && state.HookPosts.Exists(post => Same(post.Signature, signature)))
-        {
-            return RoomErrors.HookReplayed;
-        }
-
-        return Add(state, at, publish.Notification.ToItem(state.LastSeq + 1, at, publish.Signature), publish.Notification.Id);
-    }
 
     private static Outcome Issue(ChatState state, ChatToken token, DateTimeOffset at) =>
         state.Tokens.Count(open => open.ExpiresAt > at) >= ChatLimits.Tokens

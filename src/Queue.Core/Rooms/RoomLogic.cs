@@ -38,6 +38,11 @@ public static class RoomLogic
             return Conclude(extended.AddRange(Due(ref state, at)), state, Outcome.Accept(Done.Value), null, at);
         }
 
+        if (state is ChatState chat && command is ChatCommand said && ChatLogic.IsReplay(chat, said))
+        {
+            return new Decision.Rejected([], state, RoomErrors.HookReplayed);
+        }
+
         if (key is not null && state.Answers.Find(key.Key, at) is { } kept)
         {
             return string.Equals(kept.Fingerprint, key.Fingerprint, StringComparison.Ordinal)

@@ -12,6 +12,7 @@ namespace Queue.Core.Rooms;
 [JsonDerivedType(typeof(Advanced), "advanced")]
 [JsonDerivedType(typeof(ItemPosted), "item_posted")]
 [JsonDerivedType(typeof(TokenGiven), "token_given")]
+[JsonDerivedType(typeof(HookGiven), "hook_given")]
 public abstract record RoomReply
 {
     private protected RoomReply()

@@ -37,6 +37,10 @@ internal static class EndpointsSetup
         services.AddSingleton<PostItem>();
         services.AddSingleton<ConnectRoom>();
         services.AddSingleton<IssueRoomToken>();
+        services.AddSingleton<HookSecrets>();
+        services.AddSingleton<SubscribeRoomPush>();
+        services.AddSingleton<AddRoomHook>();
+        services.AddSingleton<PostByHook>();
         services.AddSingleton<AnalyticsQuery>();
         services.AddSingleton<PushAccess>();
         services.AddSingleton<SubscribePush>();

@@ -67,6 +67,11 @@ internal static class Routes
         rooms.MapDelete("/{id}", DeleteRoom.HandleAsync).Gives<OkReply>();
         rooms.MapPost("/{id}/tokens", IssueRoomToken.HandleAsync).TakesJson<IssueRoomToken.Request>().Gives<NewToken>(StatusCodes.Status201Created);
         rooms.MapDelete("/{id}/tokens/{tokenId}", RevokeRoomToken.HandleAsync).Gives<OkReply>();
+        rooms.MapPost("/{id}/push/subscribe", SubscribeRoomPush.HandleAsync).TakesJson<SubscribeRoomPush.Request>();
+        rooms.MapPost("/{id}/push/unsubscribe", UnsubscribeRoomPush.HandleAsync).TakesJson<UnsubscribeRoomPush.Request>();
+        rooms.MapPost("/{id}/hooks", AddRoomHook.HandleAsync).Gives<NewHook>(StatusCodes.Status201Created);
+        rooms.MapDelete("/{id}/hooks/{hookId}", RemoveRoomHook.HandleAsync).Gives<OkReply>();
+        rooms.MapPost("/{id}/hooks/{hookId}", PostByHook.HandleAsync).TakesJson<PostByHook.Request>().Gives<ItemView.Event>(StatusCodes.Status201Created);
         rooms.MapPost("/{id}/messages", PostItem.HandleAsync).TakesJson<PostItem.Request>().Gives<ItemView.Message>(StatusCodes.Status201Created);
         rooms.MapMethods("/{id}/messages", GetOrHead, GetItems.HandleAsync).Gives<IReadOnlyList<ItemView.Message>>();
         rooms.MapGet("/{id}/ws", ConnectRoom.HandleAsync).WithSummary("WebSocket");

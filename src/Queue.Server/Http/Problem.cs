@@ -31,6 +31,10 @@ internal sealed record Problem
     public static readonly Problem JobExists = Of("job_exists", "There is a job of this id");
     public static readonly Problem RoomNotFound = Of("room_not_found", "room not found");
     public static readonly Problem ReadOnlyToken = Of("read_only_token", "This token only reads");
+    public static readonly Problem HookNotFound = Of("hook_not_found", "hook not found");
+    public static readonly Problem UnsignedPost = Of("invalid_signature", "webhook-id, webhook-timestamp and webhook-signature are required");
+    public static readonly Problem WrongSignature = Of("invalid_signature", "The signature does not fit this post");
+    public static readonly Problem StalePost = Of("stale_signature", "The post was signed more than five minutes from now");
     public static readonly Problem TokenExpired = Of("unauthorized", "Token expired");
     public static readonly Problem UpgradeRequired = Of("upgrade_required", "Expected Upgrade: websocket");
     public static readonly Problem TooManyConnections =

@@ -6,6 +6,7 @@ internal static class KeysSetup
     {
         services.AddSingleton<KeyStore>();
         services.AddSingleton<KeyCredential>();
+        services.AddSingleton<RoomStandings>();
         services.AddHostedService<KeyUse>();
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Queue.Core.Waitlist;
 
 namespace Queue.Server.Push;
 
@@ -19,6 +18,9 @@ internal static class PushKinds
     public const string Closed = "closed";
     public const string Test = "test";
 
+    /// <summary>Something was published to a chat room.</summary>
+    public const string Event = "event";
+
     private const string PositionPrefix = "pos_";
 
     /// <summary>The alert of a party that is now at a position.</summary>
@@ -35,13 +37,16 @@ internal static class PushKinds
             : null;
 }
 
-/// <summary>An alert that a party is to get once.</summary>
-/// <param name="Party">The party.</param>
+/// <summary>An alert that is to go out once to each browser that asked for it.</summary>
+/// <param name="To">Whom it is for.</param>
 /// <param name="Kind">One of <see cref="PushKinds"/>.</param>
-/// <param name="Call">The room's version at the call (also one that was taken back) or the end it is about; 0 when it is about neither.</param>
+/// <param name="Call">
+/// The room's version at the call (also one that was taken back) or the end it is about, or the number of a chat room's event; 0 when it is
+/// about none.
+/// </param>
 /// <param name="NotBefore">When it may leave, in epoch milliseconds.</param>
 /// <param name="ExpiresAt">From when on it would be wrong or useless, in epoch milliseconds.</param>
-internal sealed record Notice(PartyId Party, string Kind, long Call, long NotBefore, long ExpiresAt)
+internal sealed record Notice(PushTarget To, string Kind, long Call, long NotBefore, long ExpiresAt)
 {
     /// <summary>The host's own words, for a test; null for our own.</summary>
     public string? Text { get; init; }

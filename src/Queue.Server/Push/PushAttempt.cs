@@ -65,5 +65,5 @@ internal sealed record PushAttempt(DueDelivery Delivery, PushLane Lane, Composed
     private PushResult Later(long at, long now) =>
         at < Composed?.ExpiresAt ? new PushResult(Delivery.Id, null, at, 0, now) : Over(PushStates.Failed, now);
 
-    private PushResult Over(string state, long now) => new(Delivery.Id, state, 0, Composed?.About.Calls ?? 0, now);
+    private PushResult Over(string state, long now) => new(Delivery.Id, state, 0, Composed?.About?.Calls ?? 0, now);
 }

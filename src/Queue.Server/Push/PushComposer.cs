@@ -1,7 +1,4 @@
-using System.Buffers.Text;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Queue.Core.Rooms;
@@ -13,28 +10,51 @@ using Queue.WebPush;
 namespace Queue.Server.Push;
 
 /// <summary>The payload that the service worker gets.</summary>
-internal sealed record PushPayload(string Title, string Body, string Url, string Kind, string Tag, string Receipt, bool Renotify = true);
+internal sealed record PushPayload(string Title, string Body, string Url, string Kind, string Tag, string Receipt, bool Renotify = true)
+{
+    /// <summary>The payload as a message; null when it is too long for one.</summary>
+    public PushMessage? ToMessage(long leftMs, bool isUrgent)
+    {
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(this, PushJson.Wire.PushPayload);
+        return bytes.Length > PushEncryptor.MaxPayloadBytes
+            ? null
+            : new PushMessage(bytes, TimeSpan.FromSeconds(Math.Max(1, leftMs / 1000)))
+            {
+                Urgency = isUrgent ? PushUrgency.High : PushUrgency.Normal,
+                Topic = Tag,
+            };
+    }
+
+    /// <summary>A text that is not longer than so many UTF-16 units, and ends between two characters.</summary>
+    public static string Cut(string text, int most)
+    {
+        var elements = StringInfo.ParseCombiningCharacters(text);
+        return text.Length <= most ? text : text[..elements.Last(start => start <= most)] + "…";
+    }
+}
 
 /// <summary>An alert, ready to leave.</summary>
 /// <param name="Message">The alert.</param>
 /// <param name="Short">The same in few bytes, for a service that finds it too long.</param>
-/// <param name="About">What its receipt says.</param>
+/// <param name="About">What its receipt says; null when it has none.</param>
 /// <param name="ExpiresAt">From when on it is useless, in epoch milliseconds.</param>
-internal sealed record ComposedPush(PushMessage Message, PushMessage Short, Receipt About, long ExpiresAt);
+internal sealed record ComposedPush(PushMessage Message, PushMessage Short, Receipt? About, long ExpiresAt);
 
 /// <summary>
 /// Writes an alert at the moment it leaves: the minutes are those that are left now, and what has become untrue meanwhile (the call is
 /// over, the party was restored) is not sent at all.
 /// </summary>
-internal sealed class PushComposer(RoomDirectory directory, PushReceipts receipts, Secrets secrets, TimeProvider time)
+internal sealed class PushComposer(RoomDirectory directory, RoomAlertComposer rooms, PushReceipts receipts, Secrets secrets, TimeProvider time)
 {
     private const long MinuteMs = 60_000;
-    private const int TopicBytes = 24;
     private const int LongestUrl = 300;
     private const int ShortTitle = 40;
 
     /// <summary>The alert of a delivery; null when it must not be sent any more.</summary>
-    public async Task<ComposedPush?> ComposeAsync(DueDelivery delivery)
+    public Task<ComposedPush?> ComposeAsync(DueDelivery delivery) =>
+        new PushTarget(delivery.Party).IsRoom ? rooms.ComposeAsync(delivery) : ComposeForPartyAsync(delivery);
+
+    private async Task<ComposedPush?> ComposeForPartyAsync(DueDelivery delivery)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         if (!PartyId.TryParse(delivery.Party, out var id)
@@ -53,11 +73,11 @@ internal sealed class PushComposer(RoomDirectory directory, PushReceipts receipt
             delivery.Text ?? PushTexts.Of(delivery.Language, kind, number),
             url.Length > LongestUrl ? $"/q/{state.Code}" : url,
             kind,
-            TopicOf(delivery.Party),
+            PushTopic.Of(secrets, delivery.Party),
             receipts.Mint(about));
-        var shorter = payload with { Title = Cut(payload.Title), Body = PushTexts.Of(delivery.Language, kind, number) };
+        var shorter = payload with { Title = PushPayload.Cut(payload.Title, ShortTitle), Body = PushTexts.Of(delivery.Language, kind, number) };
         return new ComposedPush(
-            Message(payload, delivery, expiresAt - now) ?? Short(shorter, delivery, expiresAt - now),
+            payload.ToMessage(expiresAt - now, IsUrgent(delivery)) ?? Short(shorter, delivery, expiresAt - now),
             Short(shorter, delivery, expiresAt - now),
             about,
             expiresAt);
@@ -112,30 +132,10 @@ internal sealed class PushComposer(RoomDirectory directory, PushReceipts receipt
     private static int? Position(WaitlistState state, Party party) =>
         party.Call is null ? new WaitlistView(state).Guest(party.Id)?.Position : null;
 
-    private static PushMessage? Message(PushPayload payload, DueDelivery delivery, long leftMs)
-    {
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(payload, PushJson.Wire.PushPayload);
-        return bytes.Length > PushEncryptor.MaxPayloadBytes
-            ? null
-            : new PushMessage(bytes, TimeSpan.FromSeconds(Math.Max(1, leftMs / 1000)))
-            {
-                Urgency = delivery.Kind is PushKinds.Called or PushKinds.FalseAlarm ? PushUrgency.High : PushUrgency.Normal,
-                Topic = payload.Tag,
-            };
-    }
-
     private static PushMessage Short(PushPayload payload, DueDelivery delivery, long leftMs) =>
-        Message(payload, delivery, leftMs) ?? throw new InvalidOperationException("The short form of an alert is too long.");
+        payload.ToMessage(leftMs, IsUrgent(delivery)) ?? throw new InvalidOperationException("The short form of an alert is too long.");
 
-    private static string Cut(string title)
-    {
-        var elements = StringInfo.ParseCombiningCharacters(title);
-        return title.Length <= ShortTitle ? title : title[..elements.Last(start => start <= ShortTitle)] + "…";
-    }
-
-    // One topic and one tag a party, so that a newer alert replaces the older one. Keyed: the push service sees it.
-    private string TopicOf(string party) => Base64Url.EncodeToString(
-        HMACSHA256.HashData(secrets.TokenKeys[^1].Key, Encoding.ASCII.GetBytes(party)).AsSpan(0, TopicBytes));
+    private static bool IsUrgent(DueDelivery delivery) => delivery.Kind is PushKinds.Called or PushKinds.FalseAlarm;
 }
 
 [JsonSerializable(typeof(PushPayload))]

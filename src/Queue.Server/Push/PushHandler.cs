@@ -1,3 +1,4 @@
+using Queue.Core.Chat;
 using Queue.Core.Waitlist;
 using Queue.Server.Events;
 using Queue.Server.Rooms;
@@ -29,10 +30,15 @@ internal sealed class PushHandler(
         message.Id,
         message.Version,
         message.Happened.At.ToUnixTimeMilliseconds(),
-        SetAside(message, () => PushNotices.Of(message.Happened, message.Version)) is { } own ? [own, .. close] : close)
+        SetAside(message, () => PushNotices.Of(message.Room, message.Happened, message.Version)) is { } own ? [own, .. close] : close)
     {
-        Ended = (message.Happened as PartyFinished)?.Party,
-        Restored = (message.Happened as PartyRestored)?.Party,
+        Ended = message.Happened switch
+        {
+            PartyFinished e => PushTarget.Of(e.Party),
+            ChatDeleted => PushTarget.Of(message.Room),
+            _ => null,
+        },
+        Restored = message.Happened is PartyRestored restored ? PushTarget.Of(restored.Party) : null,
     };
 
     private async Task<IReadOnlyList<Notice>> GettingCloseAsync(EventMessage message)

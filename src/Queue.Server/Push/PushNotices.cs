@@ -1,3 +1,4 @@
+using Queue.Core.Chat;
 using Queue.Core.Rooms;
 using Queue.Core.Waitlist;
 
@@ -14,16 +15,20 @@ internal static class PushNotices
 
     private static readonly TimeSpan Useful = TimeSpan.FromMinutes(10);
 
+    // Whoever asked for a room's events wants to know of them tomorrow too.
+    private static readonly TimeSpan EventsUseful = TimeSpan.FromHours(24);
+
     /// <summary>The alert that an event makes, if any.</summary>
-    public static Notice? Of(RoomEvent happened, long version)
+    public static Notice? Of(RoomId room, RoomEvent happened, long version)
     {
         var at = happened.At.ToUnixTimeMilliseconds();
         return happened switch
         {
-            PartyCalled e => new Notice(e.Party, PushKinds.Called, version, at, e.Deadline.ToUnixTimeMilliseconds()),
-            CallTakenBack e => new Notice(e.Party, PushKinds.FalseAlarm, e.CallVersion, at, at + Ms(Useful)),
+            PartyCalled e => new Notice(PushTarget.Of(e.Party), PushKinds.Called, version, at, e.Deadline.ToUnixTimeMilliseconds()),
+            CallTakenBack e => new Notice(PushTarget.Of(e.Party), PushKinds.FalseAlarm, e.CallVersion, at, at + Ms(Useful)),
             PartyMarkedNoShow e => Ended(e.Party, PushKinds.NoShow, version, at + Ms(SecondThoughts)),
             PartyKicked e => Ended(e.Party, PushKinds.Removed, version, at + Ms(SecondThoughts)),
+            NotificationPublished e => new Notice(PushTarget.Of(room), PushKinds.Event, e.Seq, at, at + Ms(EventsUseful)),
             PartyClosed e => Ended(e.Party, PushKinds.Closed, version, at),
             _ => null,
         };
@@ -31,13 +36,13 @@ internal static class PushNotices
 
     /// <summary>The alerts of the parties that stand at one of the queue's nudge positions.</summary>
     public static IEnumerable<Notice> GettingClose(WaitlistState state, long now) => new WaitlistView(state).AtNudgePositions()
-        .Select(party => new Notice(party.Party, PushKinds.Position(party.Position), 0, now, now + Ms(Useful)));
+        .Select(party => new Notice(PushTarget.Of(party.Party), PushKinds.Position(party.Position), 0, now, now + Ms(Useful)));
 
     /// <summary>The event may bring somebody closer.</summary>
     public static bool ShortensLine(RoomEvent happened) => happened is PartyCalled or PartyFinished;
 
     private static Notice Ended(PartyId party, string kind, long version, long notBefore) =>
-        new(party, kind, version, notBefore, notBefore + Ms(Useful));
+        new(PushTarget.Of(party), kind, version, notBefore, notBefore + Ms(Useful));
 
     private static long Ms(TimeSpan time) => (long)time.TotalMilliseconds;
 }

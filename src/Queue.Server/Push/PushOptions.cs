@@ -26,6 +26,10 @@ internal sealed class PushOptions
     [Range(1, 50)]
     public int SubscriptionsPerParty { get; set; } = 5;
 
+    /// <summary>Browsers that may get one chat room's events.</summary>
+    [Range(1, 100_000)]
+    public int SubscriptionsPerRoom { get; set; } = 1000;
+
     /// <summary>Requests to one push service at once.</summary>
     [Range(1, 100)]
     public int RequestsPerOrigin { get; set; } = 8;

@@ -52,7 +52,8 @@ internal sealed class PushReporter(
         }
 
         var failures = await Task.WhenAll(news.Select(TellRoomAsync));
-        await analytics.SavePushesAsync(news);
+        // The numbers of managers are about guests.
+        await analytics.SavePushesAsync([.. news.Where(alert => !new PushTarget(alert.Party).IsRoom)]);
 
         // A room that cannot be told now holds up no other.
         await store.NoteToldAsync([.. news.Zip(failures).Where(pair => pair.Second is null).Select(pair => pair.First)]);

@@ -1,5 +1,3 @@
-using Queue.Core.Waitlist;
-
 namespace Queue.Server.Push;
 
 /// <summary>What an event means for alerts.</summary>
@@ -9,15 +7,15 @@ namespace Queue.Server.Push;
 /// <param name="Notices">The alerts it makes.</param>
 internal sealed record HandledEvent(string Id, long Version, long At, IReadOnlyList<Notice> Notices)
 {
-    /// <summary>The party whose visit it ended.</summary>
-    public PartyId? Ended { get; init; }
+    /// <summary>The party whose visit it ended, or the chat room that it deleted.</summary>
+    public PushTarget? Ended { get; init; }
 
     /// <summary>The party whose visit goes on after an end.</summary>
-    public PartyId? Restored { get; init; }
+    public PushTarget? Restored { get; init; }
 }
 
 /// <summary>
-/// A browser that wants a party's alerts. <c>AsOf</c> is a version of the room at which the party was there: an end before it counts no
+/// A browser that wants the alerts of a party, or of a chat room: then <c>Party</c> names the room. <c>AsOf</c> is a version of the room at which the party was there: an end before it counts no
 /// more.
 /// </summary>
 internal sealed record StoredSubscription(
@@ -31,7 +29,11 @@ internal sealed record StoredSubscription(
     string Language,
     string BaseUrl,
     long CreatedAt,
-    long AsOf);
+    long AsOf)
+{
+    /// <summary>For a chat room's events: by what its reader reads, see <see cref="Queue.Server.Keys.RoomStandings"/>.</summary>
+    public string Standing { get; init; } = "";
+}
 
 /// <summary>A push service that alerts wait for: when the oldest of those that may leave became due, and when the next one will be.</summary>
 internal sealed class WaitingOrigin
@@ -74,6 +76,8 @@ internal sealed class DueDelivery
     public string Language { get; init; } = "";
 
     public string BaseUrl { get; init; } = "";
+
+    public string Standing { get; init; } = "";
 
     /// <summary>A newer alert for the same browser may leave too, and would be replaced by this one on the phone.</summary>
     public bool Overtaken { get; init; }

@@ -72,5 +72,10 @@ internal static class PushSchema
         ALTER TABLE deliveries ADD COLUMN may_have_left INTEGER NOT NULL DEFAULT 0;
         UPDATE deliveries SET may_have_left = 1 WHERE state = 'sent';
         """,
+
+        // 4: chat rooms. party is 'room:' and the room's id then, call the number of the event.
+        """
+        ALTER TABLE subscriptions ADD COLUMN standing TEXT NOT NULL DEFAULT '';
+        """,
     ]);
 }

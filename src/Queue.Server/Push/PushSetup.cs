@@ -16,6 +16,7 @@ internal static class PushSetup
         services.AddSingleton<IValidateOptions<PushOptions>, PushOptionsValidator>();
         services.AddSingleton<PushStore>();
         services.AddSingleton<PushReceipts>();
+        services.AddSingleton<RoomAlertComposer>();
         services.AddSingleton<PushComposer>();
         services.AddSingleton<PushInstruments>();
         services.AddSingleton(MakeIdentity);

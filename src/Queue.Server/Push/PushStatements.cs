@@ -19,10 +19,10 @@ internal sealed class PushStatements(SqliteConnection connection) : IDisposable
         "UPDATE subscriptions SET ended_at = @endedAt, as_of = @version WHERE party = @party AND as_of < @version";
     private const string Subscribe =
         """
-        INSERT INTO subscriptions (party, endpoint, origin, room, p256dh, auth, vapid, language, base_url, created_at, as_of)
-        VALUES (@Party, @Endpoint, @Origin, @Room, @P256dh, @Auth, @Vapid, @Language, @BaseUrl, @CreatedAt, @AsOf)
+        INSERT INTO subscriptions (party, endpoint, origin, room, p256dh, auth, vapid, language, base_url, created_at, as_of, standing)
+        VALUES (@Party, @Endpoint, @Origin, @Room, @P256dh, @Auth, @Vapid, @Language, @BaseUrl, @CreatedAt, @AsOf, @Standing)
         ON CONFLICT (party, endpoint) DO UPDATE SET p256dh = excluded.p256dh, auth = excluded.auth, vapid = excluded.vapid,
-            language = excluded.language, base_url = excluded.base_url,
+            language = excluded.language, base_url = excluded.base_url, standing = excluded.standing,
             ended_at = CASE WHEN subscriptions.as_of < excluded.as_of THEN NULL ELSE subscriptions.ended_at END,
             as_of = MAX(subscriptions.as_of, excluded.as_of)
         """;
@@ -68,7 +68,7 @@ internal sealed class PushStatements(SqliteConnection connection) : IDisposable
             if ((handling.Ended ?? handling.Restored) is { } party)
             {
                 long? endedAt = handling.Ended is null ? null : handling.At;
-                connection.Execute(EndOrRestore, new { party = party.ToString(), endedAt, version = handling.Version }, transaction);
+                connection.Execute(EndOrRestore, new { party = party.Value, endedAt, version = handling.Version }, transaction);
             }
         }
 
@@ -77,11 +77,11 @@ internal sealed class PushStatements(SqliteConnection connection) : IDisposable
     }
 
     /// <summary>Stores a subscription and the alert it gets at once. Returns how many alerts that makes.</summary>
-    public int Save(StoredSubscription subscription, Notice welcome)
+    public int Save(StoredSubscription subscription, Notice? welcome)
     {
         using var transaction = connection.BeginTransaction();
         connection.Execute(Subscribe, subscription, transaction);
-        var alerts = EnqueueNotice(welcome, transaction);
+        var alerts = welcome is null ? 0 : EnqueueNotice(welcome, transaction);
         transaction.Commit();
         return alerts;
     }
@@ -160,7 +160,7 @@ internal sealed class PushStatements(SqliteConnection connection) : IDisposable
         Enqueue,
         new
         {
-            party = notice.Party.ToString(),
+            party = notice.To.Value,
             kind = notice.Kind,
             call = notice.Call,
             text = notice.Text,

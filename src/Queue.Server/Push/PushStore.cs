@@ -33,7 +33,7 @@ internal sealed class PushStore : IDisposable
             deliveries.kind AS Kind, deliveries.call AS Call, deliveries.text AS Text, deliveries.attempts AS Attempts,
             deliveries.due_at AS DueAt, deliveries.expires_at AS ExpiresAt,
             subscriptions.p256dh AS P256dh, subscriptions.auth AS Auth, subscriptions.language AS Language,
-            subscriptions.base_url AS BaseUrl,
+            subscriptions.base_url AS BaseUrl, subscriptions.standing AS Standing,
             EXISTS (SELECT 1 FROM deliveries AS newer WHERE newer.party = deliveries.party AND newer.endpoint = deliveries.endpoint
                 AND newer.id > deliveries.id AND newer.due_at <= @now AND newer.kind <> 'test') AS Overtaken,
             deliveries.kind = 'false_alarm' AND EXISTS (SELECT 1 FROM deliveries AS alarm WHERE alarm.party = deliveries.party
@@ -95,8 +95,8 @@ internal sealed class PushStore : IDisposable
         return handled;
     }
 
-    /// <summary>Stores a subscription and the alert it gets at once.</summary>
-    public async Task SaveAsync(StoredSubscription subscription, Notice welcome) =>
+    /// <summary>Stores a subscription and the alert it gets at once, if any.</summary>
+    public async Task SaveAsync(StoredSubscription subscription, Notice? welcome = null) =>
         Raise(await writer.RunAsync(statements => statements.Save(subscription, welcome)));
 
     /// <summary>Enqueues one alert. Gives how many browsers get it.</summary>

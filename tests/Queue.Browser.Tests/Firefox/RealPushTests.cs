@@ -28,4 +28,24 @@ public sealed class RealPushTests
             (string?)(await queue.HostSnapshotAsync()).Json["nowServing"]?["push"] is "shown");
         Assert.All(service.Acknowledged, message => Assert.Equal(100, message.Code));
     }
+    [Fact]
+    public async Task Whoever_may_read_a_room_is_told_of_an_event_while_they_look_elsewhere()
+    {
+        await using var service = await LocalPushService.StartAsync();
+        await using var server = await TestServer.StartAsync("--Queue:Push:AllowInsecureEndpoints", "true");
+        var room = await RoomClient.CreateAsync(server.Http);
+        await using var firefox = await FirefoxProcess.StartAsync(service.Address);
+        var alerts = await AlertWatch.StartAsync(firefox.Connection);
+        await firefox.AllowAlertsAsync(server.Address);
+        var page = await FirefoxPage.FirstAsync(firefox.Connection);
+        await page.OpenAsync(new Uri(server.Address, $"/rooms/{room.Id}#token={(await room.ShareAsync("read")).Credential}"));
+
+        await page.PressAsync("Alert me of events");
+        await page.SaysAsync("Alerts are on");
+        await page.OpenAsync(new Uri(server.Address, "/privacy"));
+        await room.PostAsync("""{"type":"build.done","data":{"title":"Build 7","body":"All green"}}""");
+
+        Assert.Equal("Build 7", await alerts.ShownAsync("All green"));
+        Assert.All(service.Acknowledged, message => Assert.Equal(100, message.Code));
+    }
 }

@@ -14,7 +14,8 @@ public sealed class RoomAccessTests(SharedServer shared) : IClassFixture<SharedS
     private static readonly (string Method, string More, string? Body)[] Writes = [("POST", "/messages", Message)];
     private static readonly (string Method, string More, string? Body)[] Owners =
     [
-        ("GET", "", null), ("PATCH", "", """{"keepDays":3}"""), ("POST", "/tokens", """{"role":"read"}"""), ("DELETE", "/tokens/00000000", null), ("DELETE", "", null),
+        ("GET", "", null), ("PATCH", "", """{"keepDays":3}"""), ("POST", "/tokens", """{"role":"read"}"""), ("DELETE", "/tokens/00000000", null),
+        ("POST", "/hooks", null), ("DELETE", "/hooks/00000000", null), ("DELETE", "", null),
     ];
 
     private HttpClient Http => shared.Http;

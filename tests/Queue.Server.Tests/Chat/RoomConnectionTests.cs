@@ -99,7 +99,7 @@ public sealed class RoomConnectionTests
     {
         // The real times are 30 and 60 seconds.
         await using var server = await TestServer.StartAsync(null, null, [], services => services.PostConfigure<WebSocketOptions>(options =>
-            (options.KeepAliveInterval, options.KeepAliveTimeout) = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5))));
+            (options.KeepAliveInterval, options.KeepAliveTimeout) = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(8))));
         var room = await RoomClient.CreateAsync(server.Http);
         using var there = await room.FollowAsync(server);
         using var gone = await RawConnection.OpenAsync(server.Address);

@@ -21,7 +21,7 @@ public sealed class RoomRouteTests(SharedServer shared) : IClassFixture<SharedSe
         var expected =
             $$"""
             {"id":"{{id}}","name":"Team","created_at":"{{Now}}","publicRead":true,"anonymousWrite":false,"keepMessages":50,
-             "firstSeq":1,"lastSeq":0,"connected":0,"tokens":[]}
+             "firstSeq":1,"lastSeq":0,"connected":0,"tokens":[],"hooks":[]}
             """;
         Expect.Body(expected, made);
         Expect.Ok(expected, await owner.GetAsync($"/api/rooms/{id}"));

@@ -9,7 +9,7 @@ public sealed class JobSocketTests(SharedServer shared) : IClassFixture<SharedSe
     private HttpClient Http => shared.Http;
 
     [Fact]
-    public async Task J2_Who_comes_late_gets_the_state_first()
+    public async Task J2_J3_Who_comes_late_gets_the_state_first()
     {
         var job = await JobClient.StartAsync(Http, "\"publicRead\":true,\"totalCount\":4");
         await job.DoAsync("progress", """{"processedItems":2,"currentStatus":"Half"}""");
@@ -22,6 +22,27 @@ public sealed class JobSocketTests(SharedServer shared) : IClassFixture<SharedSe
         using var typed = await job.FollowAsync(shared.Server);
         Same(Typed(job, """{"type":"job_started","totalCount":4}"""), await typed.ReceiveAsJsonAsync());
         Same(Typed(job, """{"type":"job_progress","progress":0.5,"status":"Half","processedCount":2,"totalCount":4}"""), await typed.ReceiveAsJsonAsync());
+    }
+
+    [Fact]
+    public async Task J15_Two_workers_that_report_at_once_take_no_progress_back()
+    {
+        const int Items = 200;
+        var job = await JobClient.StartAsync(Http, $"\"totalCount\":{Items}");
+        using var follower = await job.FollowAsync(shared.Server);
+        Assert.Equal("job_started", (string?)(await follower.ReceiveAsJsonAsync())["payload"]!["type"]);
+
+        var reports = Parallel.ForAsync(1, Items + 1, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (i, _) =>
+            await job.DoAsync("progress", $$"""{"processedItems":{{i}}}"""));
+        for (var seen = 0; seen < Items;)
+        {
+            var now = (int?)(await follower.ReceiveAsJsonAsync())["payload"]!["processedCount"] ?? 0;
+            Assert.InRange(now, seen, Items);
+            seen = now;
+        }
+
+        await reports;
+        Assert.Equal(Items, (int)(await job.GetAsync()).Json["processedItems"]!);
     }
 
     [Fact]

@@ -80,7 +80,7 @@ public sealed class PushLaneTests
             {
                 await store.SaveAsync(
                     new StoredSubscription(party.ToString(), origin + "/x", origin, "room", "", "", "", "en", "", 0, 1),
-                    new Notice(party, "test", 1, 1000, 9000));
+                    new Notice(PushTarget.Of(party), "test", 1, 1000, 9000));
             }
 
             foreach (var now in new[] { 0, 999, 1000, 1001, 5000 })

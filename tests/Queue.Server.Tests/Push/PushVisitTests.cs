@@ -71,14 +71,14 @@ public sealed class PushVisitTests : IDisposable
     [InlineData(true)]
     public async Task What_was_due_when_a_server_ended_may_have_left(bool ended)
     {
-        await SubscribeAsync(asOf: 3, new Notice(party, PushKinds.Called, 4, 0, Hours));
+        await SubscribeAsync(asOf: 3, new Notice(PushTarget.Of(party), PushKinds.Called, 4, 0, Hours));
         if (ended)
         {
             store.Dispose();
             store = Open();
         }
 
-        await store.AddAsync(new Notice(party, PushKinds.FalseAlarm, 4, 0, Hours));
+        await store.AddAsync(new Notice(PushTarget.Of(party), PushKinds.FalseAlarm, 4, 0, Hours));
         var called = Assert.Single(await store.DueAsync("https://a.example", 1, 10));
         await store.NoteAsync([new PushResult(called.Id, PushStates.Dropped, 0, 0, 1)]);
         var alarm = Assert.Single(await store.DueAsync("https://a.example", 1, 10));
@@ -89,7 +89,7 @@ public sealed class PushVisitTests : IDisposable
 
     private Task SubscribeAsync(long asOf, Notice? welcome = null) => store.SaveAsync(
         new StoredSubscription(party.ToString(), "https://a.example/x", "https://a.example", "room", "", "", "", "en", "", 0, asOf),
-        welcome ?? new Notice(party, PushKinds.JoinConfirm, 0, 0, Hours));
+        welcome ?? new Notice(PushTarget.Of(party), PushKinds.JoinConfirm, 0, 0, Hours));
 
     // Each time another message, as if it were not known to have come before.
     private async Task HandleAsync(string story)
@@ -98,7 +98,7 @@ public sealed class PushVisitTests : IDisposable
         {
             var version = long.Parse(happened.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
             var isEnd = happened.StartsWith("end", StringComparison.Ordinal);
-            var handling = new HandledEvent($"{story} {index}", version, version, []) { Ended = isEnd ? party : null, Restored = isEnd ? null : party };
+            var handling = new HandledEvent($"{story} {index}", version, version, []) { Ended = isEnd ? PushTarget.Of(party) : null, Restored = isEnd ? null : PushTarget.Of(party) };
             Assert.Equal(1, await store.HandleAsync([handling]));
         }
     }

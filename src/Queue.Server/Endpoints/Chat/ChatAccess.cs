@@ -32,6 +32,9 @@ internal enum ChatStanding
 /// <param name="Standing">By what.</param>
 internal sealed record ChatAccess(RoomActor Room, UInt128 Credential, ChatStanding Standing)
 {
+    /// <summary>The same in words that can be kept, see <see cref="Queue.Server.Keys.RoomStandings"/>.</summary>
+    public required string Words { get; init; }
+
     /// <summary>No credential was shown, so that caches may share what is given.</summary>
     public bool IsShared { get; init; }
 

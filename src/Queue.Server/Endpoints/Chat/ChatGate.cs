@@ -11,7 +11,7 @@ namespace Queue.Server.Endpoints.Chat;
 /// The way of every request about a chat room: its owner's API key, a token of the room or, where the room's options say so, nothing. A
 /// room of somebody else does not exist; without any credential nothing is told of rooms that are not open, not even that they exist.
 /// </summary>
-internal sealed class ChatGate(RoomDirectory directory, KeyStore keys, AccessTokens tokens, RateLimits limits, TimeProvider time)
+internal sealed class ChatGate(RoomDirectory directory, KeyStore keys, AccessTokens tokens, RateLimits limits, RoomStandings standings)
 {
     public async ValueTask<(ChatAccess? Access, Problem? Problem)> FindAsync(HttpContext context, string id, ChatRight right)
     {
@@ -20,6 +20,10 @@ internal sealed class ChatGate(RoomDirectory directory, KeyStore keys, AccessTok
             : token.StartsWith(ApiKey.Start, StringComparison.Ordinal) ? await FindOwnAsync(id, token, right)
             : await FindByTokenAsync(id, token, right);
     }
+
+    /// <summary>The room of a hook; null when there is no such room or hook.</summary>
+    public async ValueTask<RoomActor?> FindHookAsync(string id, string hookId) =>
+        await LoadAsync(id) is { } room && StateOf(room).Hooks.Contains(hookId, StringComparer.Ordinal) ? room : null;
 
     /// <summary>Finds a room as somebody without any credential.</summary>
     public async ValueTask<(ChatAccess? Access, Problem? Problem)> FindOpenAsync(HttpContext context, string id, ChatRight right)
@@ -73,9 +77,13 @@ internal sealed class ChatGate(RoomDirectory directory, KeyStore keys, AccessTok
 
         var tokenId = AccessTokens.IdOf(token);
         return await LoadAsync(id) is not { } room ? (null, Problem.RoomNotFound)
-            : !HasToken(StateOf(room), tokenId) ? (null, Problem.Unauthorized)
+            : !standings.HasToken(StateOf(room), tokenId) ? (null, Problem.Unauthorized)
             : right == ChatRight.Write && role == TokenRole.RoomRead ? (null, Problem.ReadOnlyToken)
-            : (new ChatAccess(room, credential, ChatStanding.Token) { Lasts = state => HasToken(state, tokenId) }, null);
+            : (new ChatAccess(room, credential, ChatStanding.Token)
+            {
+                Words = RoomStandings.OfToken(tokenId),
+                Lasts = state => standings.HasToken(state, tokenId),
+            }, null);
     }
 
     private (TokenCheck Check, TokenRole Role, UInt128 Credential) Verify(string token, RoomId room)
@@ -87,13 +95,10 @@ internal sealed class ChatGate(RoomDirectory directory, KeyStore keys, AccessTok
     }
 
     private ChatAccess Owner(RoomActor room, ApiKey key) =>
-        new(room, key.Subject, ChatStanding.Owner) { Lasts = _ => keys.FindOwn(key.Owner, key.Prefix) is not null };
+        new(room, key.Subject, ChatStanding.Owner) { Words = RoomStandings.OfKey(key), Lasts = _ => keys.FindOwn(key.Owner, key.Prefix) is not null };
 
     private static ChatAccess Anybody(RoomActor room, UInt128 credential, ChatRight right) =>
-        new(room, credential, ChatStanding.Anybody) { Lasts = state => IsOpen(state, right) };
-
-    private bool HasToken(ChatState state, string id) =>
-        state.Tokens.Find(token => token.Id.Equals(id, StringComparison.Ordinal)) is { } token && token.ExpiresAt > time.GetUtcNow();
+        new(room, credential, ChatStanding.Anybody) { Words = RoomStandings.Open, Lasts = state => IsOpen(state, right) };
 
     private static bool IsOpen(ChatState state, ChatRight right) => right switch
     {

@@ -15,7 +15,7 @@ namespace Queue.Server.Endpoints.Chat;
 internal sealed class PostItem(TimeProvider time)
 {
     // Any content must fit into a body in which every character of it is escaped.
-    private const int MaxBodyBytes = 64 * 1024;
+    public const int MaxBodyBytes = 64 * 1024;
     private const int MaxContentBytes = 8 * 1024;
 
     internal sealed record Request(
@@ -54,13 +54,14 @@ internal sealed class PostItem(TimeProvider time)
         return problem is not null ? (null, problem) : (new PostMessage(new ChatMessage(NewId(), sender ?? "", type, content ?? "", color)), null);
     }
 
-    private (ChatCommand? Command, Problem? Problem) ReadEvent(JsonBody body)
+    /// <summary>Reads {type, data}; <paramref name="signature"/> is that of a post by hook.</summary>
+    public (ChatCommand? Command, Problem? Problem) ReadEvent(JsonBody body, string? signature = null)
     {
         var data = body.Find("data")?.GetRawText() ?? "null";
         var problem = RoomFields.Name(body, "type", out var topic)
             ?? (topic is null ? Problem.Field("type", "type is required") : null)
             ?? TooLarge("data", data);
-        return problem is not null ? (null, problem) : (new PublishNotification(new ChatNotification(NewId(), topic ?? "", data), null), null);
+        return problem is not null ? (null, problem) : (new PublishNotification(new ChatNotification(NewId(), topic ?? "", data), signature), null);
     }
 
     private static Problem? TooLarge(string field, string text) =>
@@ -69,7 +70,7 @@ internal sealed class PostItem(TimeProvider time)
     private Guid NewId() => Guid.CreateVersion7(time.GetUtcNow());
 
     // From what was asked and what was kept, so that a repeated request gets the same bytes even when the item is forgotten by now.
-    private static Task RespondAsync(HttpContext context, ChatCommand command, RoomAnswer answer)
+    public static Task RespondAsync(HttpContext context, ChatCommand command, RoomAnswer answer)
     {
         var posted = answer.Reply as ItemPosted ?? throw new InvalidOperationException("A post is answered by its item.");
         ChatItem item = command switch

@@ -34,6 +34,9 @@ internal sealed record RoomReply
 
     public required IReadOnlyList<ListedToken> Tokens { get; init; }
 
+    /// <summary>The ids of its hooks.</summary>
+    public required IReadOnlyList<string> Hooks { get; init; }
+
     public static RoomReply Of(ChatState room, int connected, DateTimeOffset now) => new()
     {
         Id = room.Id,
@@ -47,6 +50,7 @@ internal sealed record RoomReply
         LastSeq = room.LastSeq,
         Connected = connected,
         Tokens = [.. room.Tokens.Where(token => token.ExpiresAt > now).Select(token => new ListedToken(token.Id, token.Role, token.ExpiresAt))],
+        Hooks = room.Hooks,
     };
 }
 
@@ -56,9 +60,13 @@ internal sealed record ListedToken(string Id, ChatRole Role, DateTimeOffset Expi
 /// <summary>A token as it is given out.</summary>
 internal sealed record NewToken(string Id, string Token, ChatRole Role, DateTimeOffset ExpiresAt);
 
+/// <summary>A hook as it is given out; where to post is a path of this server.</summary>
+internal sealed record NewHook(string Id, string Url, string Secret);
+
 [JsonSerializable(typeof(RoomReply))]
 [JsonSerializable(typeof(IReadOnlyList<RoomReply>), TypeInfoPropertyName = "RoomList")]
 [JsonSerializable(typeof(NewToken))]
+[JsonSerializable(typeof(NewHook))]
 internal sealed partial class RoomReplyJson : JsonSerializerContext
 {
     public static RoomReplyJson Wire { get; } = new(new JsonSerializerOptions

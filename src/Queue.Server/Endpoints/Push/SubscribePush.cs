@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Queue.Core.Waitlist;
 using Queue.Server.Configuration;
@@ -26,11 +25,7 @@ internal sealed class SubscribePush(
     private const string Invalid = "Invalid subscription payload";
     private static readonly TimeSpan Useful = TimeSpan.FromMinutes(10);
 
-    internal sealed record Keys(string P256dh, string Auth);
-
-    internal sealed record Subscription(string Endpoint, Keys Keys, long? ExpirationTime);
-
-    internal sealed record Request(string SessionId, string PartyId, Subscription Subscription, string? Language);
+    internal sealed record Request(string SessionId, string PartyId, SubscriptionField Subscription, string? Language);
 
     public static async Task HandleAsync(HttpContext context, SubscribePush endpoint)
     {
@@ -44,7 +39,7 @@ internal sealed class SubscribePush(
 
     private async Task<Problem?> SubscribeAsync(HttpContext context, JsonBody body)
     {
-        if (Read(body) is not { } subscription || policy.Check(subscription) != EndpointVerdict.Allowed)
+        if (SubscriptionField.Read(body, policy) is not { } subscription)
         {
             return Problem.Field("subscription", Invalid);
         }
@@ -90,21 +85,7 @@ internal sealed class SubscribePush(
     {
         var at = now.ToUnixTimeMilliseconds();
         return party.Call is { } call
-            ? new Notice(party.Id, PushKinds.Called, call.Version, at, call.Deadline.ToUnixTimeMilliseconds())
-            : new Notice(party.Id, PushKinds.JoinConfirm, 0, at, at + (long)Useful.TotalMilliseconds);
+            ? new Notice(PushTarget.Of(party.Id), PushKinds.Called, call.Version, at, call.Deadline.ToUnixTimeMilliseconds())
+            : new Notice(PushTarget.Of(party.Id), PushKinds.JoinConfirm, 0, at, at + (long)Useful.TotalMilliseconds);
     }
-
-    private static PushSubscription? Read(JsonBody body)
-    {
-        if (body.Find("subscription") is not { ValueKind: JsonValueKind.Object } subscription
-            || !subscription.TryGetProperty("keys", out var keys) || keys.ValueKind != JsonValueKind.Object)
-        {
-            return null;
-        }
-
-        return PushSubscription.TryCreate(Text(subscription, "endpoint"), Text(keys, "p256dh"), Text(keys, "auth"), out var read, out _) ? read : null;
-    }
-
-    private static string? Text(JsonElement from, string name) =>
-        from.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

@@ -55,7 +55,7 @@ internal sealed class TestPush(PushAccess access, PushStore store, AccessTokens 
 
         // A guest's tests of one half minute are the same alert, so the second goes nowhere.
         var number = host.Access == HostAccess.Valid ? now : now / (long)Every.TotalMilliseconds;
-        var browsers = await store.AddAsync(new Notice(found.Party, PushKinds.Test, number, now, now + (long)Useful.TotalMilliseconds) { Text = words });
+        var browsers = await store.AddAsync(new Notice(PushTarget.Of(found.Party), PushKinds.Test, number, now, now + (long)Useful.TotalMilliseconds) { Text = words });
         return browsers > 0 ? null : Problem.TooManyRequests(Every);
     }
 }

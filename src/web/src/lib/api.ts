@@ -18,7 +18,7 @@ export type Result<T> = { ok: true; body: T } | { ok: false; problem: Problem }
 export interface PostOptions {
   /** Makes it safe to repeat: the same key gives the same answer. */
   key?: string
-  headers?: Record<string, string>
+  headers?: Record<string, string> | undefined
   /** How often it is tried when there is no answer or the server is busy. */
   attempts?: number
 }

@@ -1,8 +1,15 @@
 import { post } from './api'
-import type { Ticket } from './tickets'
 
 /** How alerts stand on this phone. Never "on" unless browser and server both have the subscription. */
 export type PushState = 'unsupported' | 'insecure' | 'iphone' | 'denied' | 'ask' | 'on' | 'failed'
+
+/** Where the server is told which browser wants alerts, and about what. */
+export interface PushAddress {
+  url: string
+  /** Names what the alerts are about, where the address does not. */
+  body?: object
+  headers?: Record<string, string>
+}
 
 interface Device {
   isSecure: boolean
@@ -34,16 +41,16 @@ export function capability(device: Device = thisDevice()): PushState {
 
 /** Asks for permission and subscribes; must be called by a tap. */
 export async function turnOn(
-  ticket: Ticket,
+  address: PushAddress,
   language: string,
 ): Promise<{ state: PushState; endpoint?: string }> {
   if ((await Notification.requestPermission()) !== 'granted') return { state: capability() }
-  return subscribe(ticket, language)
+  return subscribe(address, language)
 }
 
 /** The subscription may be gone or another one since the last visit: compared at every start. */
 export async function check(
-  ticket: Ticket,
+  address: PushAddress,
   known: string | undefined,
   language: string,
 ): Promise<{ state: PushState; endpoint?: string }> {
@@ -51,20 +58,23 @@ export async function check(
   if (state !== 'ask' || known === undefined || Notification.permission !== 'granted') return { state }
   const registration = await navigator.serviceWorker.getRegistration()
   const subscription = await registration?.pushManager.getSubscription()
-  return subscription?.endpoint === known ? { state: 'on', endpoint: known } : subscribe(ticket, language)
+  return subscription?.endpoint === known ? { state: 'on', endpoint: known } : subscribe(address, language)
 }
 
-export async function turnOff(ticket: Ticket, endpoint: string): Promise<void> {
-  await post('/api/push/unsubscribe', { ...idsOf(ticket), endpoint })
+export async function turnOff({ url, body, headers }: PushAddress, endpoint: string): Promise<void> {
+  await post(`${url}/unsubscribe`, { ...body, endpoint }, { headers })
 }
 
 /** Asks the server for a test alert; gives the error code when it refuses. */
-export async function sendTest(ticket: Ticket): Promise<string | undefined> {
-  const sent = await post('/api/push/test', idsOf(ticket), { attempts: 1 })
+export async function sendTest({ url, body, headers }: PushAddress): Promise<string | undefined> {
+  const sent = await post(`${url}/test`, body ?? {}, { attempts: 1, headers })
   return sent.ok ? undefined : sent.problem.code
 }
 
-async function subscribe(ticket: Ticket, language: string): Promise<{ state: PushState; endpoint?: string }> {
+async function subscribe(
+  { url, body, headers }: PushAddress,
+  language: string,
+): Promise<{ state: PushState; endpoint?: string }> {
   try {
     const registration = await navigator.serviceWorker.register('/sw.js')
     await navigator.serviceWorker.ready
@@ -78,16 +88,12 @@ async function subscribe(ticket: Ticket, language: string): Promise<{ state: Pus
       userVisibleOnly: true,
       applicationServerKey: key,
     })
-    const body = { ...idsOf(ticket), subscription: subscription.toJSON(), language }
-    const told = await post('/api/push/subscribe', body)
+    const asked = { ...body, subscription: subscription.toJSON(), language }
+    const told = await post(`${url}/subscribe`, asked, { headers })
     return told.ok ? { state: 'on', endpoint: subscription.endpoint } : { state: 'failed' }
   } catch {
     return { state: 'failed' }
   }
-}
-
-function idsOf({ partyId, sessionId }: Ticket): Ticket {
-  return { partyId, sessionId }
 }
 
 export function bytesOf(base64Url: string): Uint8Array<ArrayBuffer> {
