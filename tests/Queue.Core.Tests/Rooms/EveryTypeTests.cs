@@ -93,6 +93,7 @@ public sealed class EveryTypeTests
         new Advanced(null),
         new ItemPosted(1, Guid.Empty, At(1)),
         new TokenGiven(ChatTests.Token("t1")),
+        new HookGiven("h1"),
     ];
 
     /// <summary>The events of a waitlist, and those that every kind of room has.</summary>
