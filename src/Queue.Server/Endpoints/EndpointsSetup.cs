@@ -3,6 +3,7 @@ using Queue.Core.Rooms;
 using Queue.Server.Endpoints.Analytics;
 using Queue.Server.Endpoints.Chat;
 using Queue.Server.Endpoints.Jobs;
+using Queue.Server.Endpoints.Keys;
 using Queue.Server.Endpoints.Push;
 using Queue.Server.Endpoints.Waitlist;
 using Queue.Server.Metrics;
@@ -24,6 +25,7 @@ internal static class EndpointsSetup
         services.AddReadEndpoints();
         services.AddSingleton<WaitlistGate>();
         services.AddSingleton<CreateWaitlist>();
+        services.AddSingleton<OwnerRequests>();
         services.AddSingleton<JobGate>();
         services.AddSingleton<JobCommandRequest>();
         services.AddSingleton<StartJob>();

@@ -3,8 +3,8 @@ using Queue.Core.Chat;
 namespace Queue.Server.Keys;
 
 /// <summary>
-/// By what somebody reads a chat room, in words that can be kept: for those who are told of its events while they are away. Once the key or
-/// the token is revoked, or the room is closed to the public, they are told no more.
+/// By what somebody reads a chat room, in a form that can be kept: for those who stay connected, or are told of its events while they are
+/// away. Once the key or the token is revoked, or the room is closed to the public, they are told no more.
 /// </summary>
 internal sealed class RoomStandings(KeyStore keys, TimeProvider time)
 {

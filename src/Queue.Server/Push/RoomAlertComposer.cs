@@ -31,7 +31,7 @@ internal sealed class RoomAlertComposer(RoomDirectory directory, IEventLog log, 
         }
 
         var payload = Payload(chat, item, delivery);
-        var shorter = payload with { Title = Cut(payload.Title, ShortBody), Body = Cut(payload.Body, ShortBody) };
+        var shorter = payload with { Title = PushPayload.Cut(payload.Title, ShortBody), Body = PushPayload.Cut(payload.Body, ShortBody) };
         var brief = shorter.ToMessage(left, isUrgent: false) ?? throw new InvalidOperationException("The short form of an alert is too long.");
         return new ComposedPush(payload.ToMessage(left, isUrgent: false) ?? brief, brief, About: null, delivery.ExpiresAt);
     }
@@ -47,8 +47,8 @@ internal sealed class RoomAlertComposer(RoomDirectory directory, IEventLog log, 
         using var data = JsonDocument.Parse(item.Personal?.Content ?? "null");
         var title = Text(data.RootElement, "title");
         return new PushPayload(
-            Cut(title ?? chat.Name, MostTitle),
-            Cut(Text(data.RootElement, "body") ?? item.Topic, MostBody),
+            PushPayload.Cut(title ?? chat.Name, MostTitle),
+            PushPayload.Cut(Text(data.RootElement, "body") ?? item.Topic, MostBody),
             $"{delivery.BaseUrl}/rooms/{chat.Id.Value}",
             PushKinds.Event,
             PushTopic.Of(secrets, $"{chat.Id.Value}.{Text(data.RootElement, "tag") ?? item.Id.ToString()}"),
@@ -60,6 +60,4 @@ internal sealed class RoomAlertComposer(RoomDirectory directory, IEventLog log, 
         && DisplayText.Clean(value.GetString() ?? "") is { Length: > 0 } text
             ? text
             : null;
-
-    private static string Cut(string text, int most) => PushPayload.Cut(text, most);
 }

@@ -1,4 +1,3 @@
-using Queue.Core.Chat;
 using Queue.Server.Rooms;
 
 namespace Queue.Server.Endpoints.Chat;
@@ -32,12 +31,9 @@ internal enum ChatStanding
 /// <param name="Standing">By what.</param>
 internal sealed record ChatAccess(RoomActor Room, UInt128 Credential, ChatStanding Standing)
 {
-    /// <summary>The same in words that can be kept, see <see cref="Queue.Server.Keys.RoomStandings"/>.</summary>
-    public required string Words { get; init; }
+    /// <summary>The same in a form that can be kept, by which <see cref="Queue.Server.Keys.RoomStandings"/> says whether it still lasts.</summary>
+    public required string StandingText { get; init; }
 
     /// <summary>No credential was shown, so that caches may share what is given.</summary>
     public bool IsShared { get; init; }
-
-    /// <summary>Whether it is still so, for who stays connected.</summary>
-    public required Func<ChatState, bool> Lasts { get; init; }
 }

@@ -35,7 +35,7 @@ internal sealed class ChatGate(RoomDirectory directory, KeyStore keys, AccessTok
         }
 
         return !limits.TryTake(Rate.PublicPolls, address, default, out var wait) ? (null, Problem.RateLimitExceeded(wait))
-            : await LoadAsync(id) is { } room && IsOpen(StateOf(room), right) ? (Anybody(room, address, right) with { IsShared = true }, null)
+            : await LoadAsync(id) is { } room && IsOpen(StateOf(room), right) ? (Anybody(room, address) with { IsShared = true }, null)
             : (null, Problem.MissingApiKey);
     }
 
@@ -53,7 +53,7 @@ internal sealed class ChatGate(RoomDirectory directory, KeyStore keys, AccessTok
 
         return await LoadAsync(id) is not { } room ? (null, Problem.RoomNotFound)
             : StateOf(room).Owner == key.Owner ? (Owner(room, key), null)
-            : IsOpen(StateOf(room), right) ? (Anybody(room, key.Subject, right), null)
+            : IsOpen(StateOf(room), right) ? (Anybody(room, key.Subject), null)
             : (null, Problem.RoomNotFound);
     }
 
@@ -79,11 +79,7 @@ internal sealed class ChatGate(RoomDirectory directory, KeyStore keys, AccessTok
         return await LoadAsync(id) is not { } room ? (null, Problem.RoomNotFound)
             : !standings.HasToken(StateOf(room), tokenId) ? (null, Problem.Unauthorized)
             : right == ChatRight.Write && role == TokenRole.RoomRead ? (null, Problem.ReadOnlyToken)
-            : (new ChatAccess(room, credential, ChatStanding.Token)
-            {
-                Words = RoomStandings.OfToken(tokenId),
-                Lasts = state => standings.HasToken(state, tokenId),
-            }, null);
+            : (new ChatAccess(room, credential, ChatStanding.Token) { StandingText = RoomStandings.OfToken(tokenId) }, null);
     }
 
     private (TokenCheck Check, TokenRole Role, UInt128 Credential) Verify(string token, RoomId room)
@@ -94,11 +90,11 @@ internal sealed class ChatGate(RoomDirectory directory, KeyStore keys, AccessTok
             : (tokens.Verify(token, room, TokenRole.RoomRead, out credential), TokenRole.RoomRead, credential);
     }
 
-    private ChatAccess Owner(RoomActor room, ApiKey key) =>
-        new(room, key.Subject, ChatStanding.Owner) { Words = RoomStandings.OfKey(key), Lasts = _ => keys.FindOwn(key.Owner, key.Prefix) is not null };
+    private static ChatAccess Owner(RoomActor room, ApiKey key) =>
+        new(room, key.Subject, ChatStanding.Owner) { StandingText = RoomStandings.OfKey(key) };
 
-    private static ChatAccess Anybody(RoomActor room, UInt128 credential, ChatRight right) =>
-        new(room, credential, ChatStanding.Anybody) { Words = RoomStandings.Open, Lasts = state => IsOpen(state, right) };
+    private static ChatAccess Anybody(RoomActor room, UInt128 credential) =>
+        new(room, credential, ChatStanding.Anybody) { StandingText = RoomStandings.Open };
 
     private static bool IsOpen(ChatState state, ChatRight right) => right switch
     {

@@ -10,7 +10,13 @@ namespace Queue.Server.Endpoints.Chat;
 /// answer to the handshake names.
 /// </summary>
 internal sealed class ConnectRoom(
-    ChatGate gate, ChatHistory history, RoomPresence presence, RateLimits limits, TimeProvider time, IHostApplicationLifetime lifetime)
+    ChatGate gate,
+    RoomStandings standings,
+    ChatHistory history,
+    RoomPresence presence,
+    RateLimits limits,
+    TimeProvider time,
+    IHostApplicationLifetime lifetime)
 {
     public static Task HandleAsync(HttpContext context, string id, ConnectRoom endpoint) => endpoint.HandleAsync(context, id);
 
@@ -66,7 +72,7 @@ internal sealed class ConnectRoom(
                 return;
             }
 
-            await FollowAsync(new RoomSocket(line, access, history, cursor), access, context.RequestAborted);
+            await FollowAsync(new RoomSocket(line, access, standings, history, cursor), access, context.RequestAborted);
         }
         finally
         {

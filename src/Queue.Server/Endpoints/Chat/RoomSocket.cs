@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using Queue.Server.Http;
+using Queue.Server.Keys;
 using Queue.Server.Rooms;
 using Queue.Server.Snapshots;
 using Queue.Server.Storage;
@@ -13,7 +14,7 @@ namespace Queue.Server.Endpoints.Chat;
 /// version, looks how far that goes, and sends what lies between, from memory or the log. So a slow one holds up nobody and fills no
 /// memory, and what was missed while away comes in the same way as what is new.
 /// </summary>
-internal sealed class RoomSocket(SocketLine line, ChatAccess access, ChatHistory history, long cursor)
+internal sealed class RoomSocket(SocketLine line, ChatAccess access, RoomStandings standings, ChatHistory history, long cursor)
 {
     private const int Together = 100;
 
@@ -60,7 +61,7 @@ internal sealed class RoomSocket(SocketLine line, ChatAccess access, ChatHistory
             return true;
         }
 
-        if (!access.Lasts(snapshot.Chat))
+        if (!standings.MayRead(snapshot.Chat, access.StandingText))
         {
             await line.CloseAsync(WebSocketCloseStatus.PolicyViolation, "access ended", aborted);
             return true;

@@ -73,7 +73,7 @@ internal sealed class SubscribeRoomPush(
             time.GetUtcNow().ToUnixTimeMilliseconds(),
             room.Version)
         {
-            Standing = access.Words,
+            Standing = access.StandingText,
         });
         return null;
     }

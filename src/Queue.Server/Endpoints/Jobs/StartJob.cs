@@ -1,15 +1,15 @@
 using System.Text.Json.Serialization;
 using Queue.Core.Rooms;
+using Queue.Server.Endpoints.Keys;
 using Queue.Server.Endpoints.Waitlist;
 using Queue.Server.Http;
-using Queue.Server.Keys;
 using Queue.Server.Rooms;
 using Queue.Server.Snapshots;
 
 namespace Queue.Server.Endpoints.Jobs;
 
 /// <summary>Starts a job. The reply holds its token, which its worker and whoever waits for it may use in place of the key.</summary>
-internal sealed class StartJob(RoomDirectory directory, KeyCredential credential, AccessTokens tokens, TimeProvider time)
+internal sealed class StartJob(RoomDirectory directory, AccessTokens tokens, TimeProvider time)
 {
     private const int MaxKindGraphemes = 60;
     private const int MaxKindLength = 200;
@@ -19,46 +19,19 @@ internal sealed class StartJob(RoomDirectory directory, KeyCredential credential
 
     internal sealed record Response(string JobId, string Token);
 
-    public static async Task HandleAsync(HttpContext context, StartJob endpoint)
+    public static Task HandleAsync(HttpContext context, OwnerRequests requests, StartJob endpoint) =>
+        requests.HandleAsync(context, endpoint.Read, (request, start) => endpoint.StartAsync(context, request, start));
+
+    private async Task<Problem?> StartAsync(HttpContext context, OwnerRequest request, Core.Jobs.StartJob start)
     {
-        if (await endpoint.TryHandleAsync(context) is { } problem)
+        var (room, error) = await directory.OpenAsync(start.Id, start, request.Command);
+        if (room is not { Current: JobSnapshot snapshot })
         {
-            await problem.WriteAsync(context);
-        }
-    }
-
-    private async Task<Problem?> TryHandleAsync(HttpContext context)
-    {
-        var (key, refused) = credential.Require(context);
-        if (key is null)
-        {
-            return refused;
+            return error is null ? Problem.JobExists : Problem.Of(error);
         }
 
-        var (body, unreadable) = await JsonBody.ReadAsync(context, "Invalid JSON", mayBeEmpty: false);
-        if (body is null)
-        {
-            return unreadable;
-        }
-
-        using (body)
-        {
-            var (start, invalid) = Read(body, key.Owner);
-            var (command, unusable) = IdempotencyKeyHeader.Read(context, body, key.Subject);
-            if (start is null || unusable is not null)
-            {
-                return invalid ?? unusable;
-            }
-
-            var (room, error) = await directory.OpenAsync(start.Id, start, command?.Of(key.Owner));
-            if (room is not { Current: JobSnapshot snapshot })
-            {
-                return error is null ? Problem.JobExists : Problem.Of(error);
-            }
-
-            await RespondAsync(context, snapshot);
-            return null;
-        }
+        await RespondAsync(context, snapshot);
+        return null;
     }
 
     private Task RespondAsync(HttpContext context, JobSnapshot snapshot)
@@ -73,8 +46,9 @@ internal sealed class StartJob(RoomDirectory directory, KeyCredential credential
             StartedJobJson.Default.Response);
     }
 
-    private (Core.Jobs.StartJob? Start, Problem? Problem) Read(JsonBody body, OwnerId owner)
+    private (Core.Jobs.StartJob? Start, Problem? Problem) Read(OwnerRequest request)
     {
+        var body = request.Body;
         string? jobId = null, kind = null;
         int? total = null, seconds = null;
         bool? publicRead = null;
@@ -99,7 +73,7 @@ internal sealed class StartJob(RoomDirectory directory, KeyCredential credential
         {
             Id = JobIds.RoomOf(jobId),
             JobId = jobId,
-            Owner = owner,
+            Owner = request.Key.Owner,
             Work = kind ?? "",
             TotalItems = total ?? 0,
             Deadline = seconds is { } after ? now.AddSeconds(after) : null,
