@@ -1,20 +1,9 @@
 import { post } from '../../lib/api'
 import { Poller } from '../../lib/poller'
 import { ServerTime } from '../../lib/serverTime'
-import type { Store } from '../../lib/storage'
-import type { Texts } from '../../lib/texts'
 import { forgetToken } from '../../lib/tokens'
-import { bearer } from '../../lib/viewer'
+import { bearer, type ViewerSetup } from '../../lib/viewer'
 import { isJob, type JobView } from './view'
-
-export interface JobSetup {
-  id: string
-  token: string | undefined
-  /** Anybody may read it. */
-  isOpen: boolean
-  store: Store
-  texts: Texts
-}
 
 const staleMs = 15_000
 const waitSeconds = 8
@@ -23,7 +12,7 @@ const leastPauseMs = 2000
 
 /** A job as it is followed. */
 export class JobState {
-  readonly setup: JobSetup
+  readonly setup: ViewerSetup
   view = $state.raw<JobView | undefined>()
   token = $state<string | undefined>()
   freshAt = $state<number | undefined>()
@@ -37,7 +26,7 @@ export class JobState {
   #known = () => {}
   #poller: Poller<JobView>
 
-  constructor(setup: JobSetup) {
+  constructor(setup: ViewerSetup) {
     this.setup = setup
     this.token = setup.token
     this.isKnown = new Promise((resolve) => (this.#known = resolve))

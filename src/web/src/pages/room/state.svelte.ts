@@ -1,21 +1,10 @@
 import { newKey, post, type Result } from '../../lib/api'
 import { Outbox } from '../../lib/outbox'
-import type { Store } from '../../lib/storage'
-import type { Texts } from '../../lib/texts'
 import { forgetToken, onlyReads } from '../../lib/tokens'
-import { bearer } from '../../lib/viewer'
+import { bearer, type ViewerSetup } from '../../lib/viewer'
 import type { Feed } from './feed'
 import type { Facts, Item } from './items'
 import { RoomLine } from './line'
-
-export interface RoomSetup {
-  id: string
-  token: string | undefined
-  /** Anybody may read it. */
-  isOpen: boolean
-  store: Store
-  texts: Texts
-}
 
 /** What somebody wrote and the server has not taken yet. */
 export interface Post {
@@ -31,7 +20,7 @@ const minuteMs = 60_000
 
 /** A room as it is followed and written to. */
 export class RoomState {
-  readonly setup: RoomSetup
+  readonly setup: ViewerSetup
   feed = $state.raw<Feed | undefined>()
   facts = $state.raw<Facts | undefined>()
   token = $state<string | undefined>()
@@ -60,7 +49,7 @@ export class RoomState {
   #line: RoomLine
   readonly #outbox: Outbox<Post>
 
-  constructor(setup: RoomSetup) {
+  constructor(setup: ViewerSetup) {
     this.setup = setup
     this.token = setup.token
     this.sender = String(setup.store.read(senderName) ?? '')
