@@ -7,6 +7,7 @@ using Queue.Server.Endpoints.Keys;
 using Queue.Server.Endpoints.Push;
 using Queue.Server.Endpoints.Waitlist;
 using Queue.Server.Metrics;
+using Queue.Server.Pairing;
 
 namespace Queue.Server.Endpoints;
 
@@ -25,6 +26,8 @@ internal static class EndpointsSetup
         services.AddReadEndpoints();
         services.AddSingleton<WaitlistGate>();
         services.AddSingleton<CreateWaitlist>();
+        services.AddSingleton<PairingCodes>();
+        services.AddSingleton<PairDevice>();
         services.AddSingleton<OwnerRequests>();
         services.AddSingleton<JobGate>();
         services.AddSingleton<JobCommandRequest>();

@@ -97,5 +97,8 @@ public sealed class DeadlineProperties
         {
             yield return party.Call?.Deadline;
         }
+
+        yield return state.Parties.Min(party => party.SnoozedUntil);
+        yield return state.Announcement?.Until;
     }
 }
