@@ -49,11 +49,12 @@ internal sealed class JoinForm(Words words, WaitlistState queue, WaitlistStatus 
     public Html WriteClosed()
     {
         var isFull = status.State is "full";
+        var isPaused = status.State is "paused";
         var opens = status.OpensAt is { } at ? words.Say("join.opensAt", ("time", LocalTime(at))) : words.Say("join.closedText");
         return Html.Of(
             $"""
-            <section class="card"><h1>{words.Say(isFull ? "join.full" : "join.closed")}</h1>
-            <p>{(isFull ? words.Say("join.fullText") : opens)}</p>
+            <section class="card"><h1>{words.Say(isPaused ? "join.paused" : isFull ? "join.full" : "join.closed")}</h1>
+            <p>{(isPaused ? words.Say("join.pausedText") : isFull ? words.Say("join.fullText") : opens)}</p>
             <a class="button quiet" href="/q/{status.Code}">{words.Say("join.retry")}</a></section>
             """);
     }
