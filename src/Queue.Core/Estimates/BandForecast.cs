@@ -4,7 +4,7 @@ namespace Queue.Core.Estimates;
 internal sealed class BandForecast
 {
     // Departures that a band's pace of the whole day counts for beside those of one hour.
-    private const double DayWeight = 16;
+    private const double DayWeight = 40;
 
     // Weight of fitted rows, and of ratios, below which they are not used.
     private const double LeastRows = 30;
@@ -12,8 +12,8 @@ internal sealed class BandForecast
 
     // The share that the last waits have in the estimates of a first evening, how many of them, and the weight of rows at which
     // that share has halved.
-    private const double LastWaitsShare = 0.3;
-    private const int LastWaits = 5;
+    private const double LastWaitsShare = 0.25;
+    private const int LastWaits = 8;
     private const double LastWaitsRows = 100;
 
     private const double LeastPace = 0.01;

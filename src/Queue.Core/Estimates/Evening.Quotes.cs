@@ -10,7 +10,7 @@ public sealed partial record Evening
     public WaitQuote Quote(int size, double minute)
     {
         var evening = At(minute);
-        return new Forecast(evening).For(BandOf(size), evening.Line.Counts);
+        return new Forecast(evening).For(Prior.BandOf(size), evening.Line.Counts);
     }
 
     /// <summary>Estimates how much longer everybody in the line waits: O(n) for all together.</summary>

@@ -60,7 +60,7 @@ public sealed partial record Evening
             return evening;
         }
 
-        var inputs = new Forecast(evening).For(BandOf(size), evening.Line.AheadOf(place)).Inputs;
+        var inputs = new Forecast(evening).For(evening.Prior.BandOf(size), evening.Line.AheadOf(place)).Inputs;
         return evening with { Line = evening.Line.Add(new WaitingParty(place, evening.Now, inputs)) };
     }
 
@@ -124,8 +124,6 @@ public sealed partial record Evening
 
         return this with { Now = now, Bands = bands.MoveToImmutable(), Departures = Departures.Since(now) };
     }
-
-    private static int BandOf(int size) => SizeBand.IndexOf(SizeBand.Of(size));
 
     private static int SecondsOf(double minute) => double.IsNaN(minute)
         ? throw new ArgumentOutOfRangeException(nameof(minute), "Not a time.")

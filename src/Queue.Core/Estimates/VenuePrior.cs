@@ -21,14 +21,20 @@ public sealed record VenuePrior
     /// <summary>Minutes that a party keeps a table; only with <see cref="Tables"/>.</summary>
     public double? TurnMinutes { get; init; }
 
-    /// <summary>Tables by the size band of their seats, smallest first.</summary>
+    /// <summary>Tables by the size band of their seats, smallest first, where they differ.</summary>
     public ImmutableArray<int>? Tables { get; init; }
 
-    /// <summary>Minutes between two departures of the whole line, where every party can be served anywhere.</summary>
+    /// <summary>
+    /// Minutes between two departures where every party can be served anywhere: there the whole line is one, as if all parties
+    /// were of the first size band.
+    /// </summary>
     public double? LineMinutes { get; init; }
 
     /// <summary>How many departures the belief counts for: more when somebody told us than when nobody did.</summary>
-    internal double Weight => Tables is null && LineMinutes is null ? 5 : 8;
+    internal double Weight => Tables is null && LineMinutes is null ? 6 : 12;
+
+    // How many parties the usual shares count for; tables already say something of who comes.
+    private double SharesWeight => Tables is null ? 20 : 8;
 
     /// <summary>Reads the set-up answers of a waitlist: turn time and tables, or else service time and counters.</summary>
     /// <param name="options">The waitlist's options.</param>
@@ -53,7 +59,9 @@ public sealed record VenuePrior
             counts[SizeBand.IndexOf(SizeBand.Of(seats))] += count;
         }
 
-        return new VenuePrior { TurnMinutes = turnMinutes, Tables = [.. counts] };
+        return counts.Count(count => count > 0) == 1
+            ? new VenuePrior { LineMinutes = turnMinutes / counts.Sum() }
+            : new VenuePrior { TurnMinutes = turnMinutes, Tables = [.. counts] };
     }
 
     /// <summary>The belief for a venue that serves everybody at counters.</summary>
@@ -62,21 +70,22 @@ public sealed record VenuePrior
     /// <returns>The belief.</returns>
     public static VenuePrior ForCounters(double serviceMinutes, int counters) => new() { LineMinutes = serviceMinutes / counters };
 
-    /// <summary>
-    /// A band's share of the parties. Where people sit at tables the usual shares count for 20 parties; at counters, where often all
-    /// parties are of one size, whoever was seen counts nearly alone.
-    /// </summary>
+    /// <summary>The band of a party.</summary>
+    internal int BandOf(int size) => LineMinutes is null ? SizeBand.IndexOf(SizeBand.Of(size)) : 0;
+
+    /// <summary>A band's share of the parties.</summary>
     internal double ShareOf(int band, double ofBand, double ofAll) =>
-        LineMinutes is null ? (20 * UsualShares[band] + ofBand) / (20 + ofAll) : (2 + ofBand) / (2 + ofAll);
+        (SharesWeight * UsualShares[band] + ofBand) / (SharesWeight + ofAll);
 
     /// <summary>Minutes between two departures of a band.</summary>
     /// <param name="band">0, 1 or 2.</param>
     /// <param name="shares">The bands' shares of the parties, each above 0.</param>
     /// <returns>Minutes, above 0.</returns>
     public double MinutesFor(int band, ReadOnlySpan<double> shares) =>
-        TurnMinutes is { } turn && Tables is { } tables
+        LineMinutes
+        ?? (TurnMinutes is { } turn && Tables is { } tables
             ? turn / Math.Max(TablesFor(band, tables, shares), 0.3)
-            : (LineMinutes ?? DefaultLineMinutes) / shares[band];
+            : DefaultLineMinutes / shares[band]);
 
     // A party sits at a table of its band or of a larger one. Tables are dealt out by demand as evenly as that allows: the bands
     // from some band up that have least for their demand get just their own tables, and the rest is dealt among the bands below.

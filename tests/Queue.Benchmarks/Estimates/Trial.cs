@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Queue.Core.Estimates;
+using Queue.Core.Rooms;
 
 namespace Queue.Benchmarks.Estimates;
 
@@ -14,6 +16,9 @@ internal sealed class Trial(VenuePrior prior)
 
     /// <summary>What was learned of the evenings so far.</summary>
     public EstimateModel Model { get; private set; } = EstimateModel.Empty;
+
+    /// <summary>How large that is when stored.</summary>
+    public int ModelBytes => JsonSerializer.SerializeToUtf8Bytes(Model, RoomJson.Storage.EstimateModel).Length;
 
     /// <summary>Starts from what was learned elsewhere.</summary>
     public void Continue(EstimateModel model) => Model = model;

@@ -17,13 +17,27 @@ public sealed class PriorTests
         Assert.Equal([50 / (20 * 0.54 / 0.86), 50 / (20 * 0.32 / 0.86), 50], Paces(new TableGroup(2, 10), new(4, 10), new(8, 1)), Close);
 
     [Fact]
-    public void Small_parties_sit_at_larger_tables_when_there_are_no_small_ones() =>
-        Assert.Equal(50 / (12 * 0.54), Paces(new TableGroup(6, 12))[0], 6);
+    public void Small_parties_sit_at_larger_tables_when_there_are_no_small_ones()
+    {
+        var shares = Usual[0] + Usual[1];
+        Assert.Equal(50 / (12 * Usual[0] / shares), Paces(new TableGroup(4, 12), new(6, 1))[0], 6);
+    }
+
+    [Fact]
+    public void Where_all_tables_are_alike_or_there_are_counters_the_line_is_one()
+    {
+        var (tables, counters) = (First(VenuePrior.ForTables(48, [new(8, 6), new(6, 2)])), First(VenuePrior.ForCounters(12, 2)));
+        foreach (var evening in (Evening[])[tables, counters])
+        {
+            var line = evening.With(2, size: 2).With(1, size: 4).With(1, size: 6);
+            Assert.Equal([30, 30, 30], ((int[])[1, 4, 9]).Select(size => line.Quote(size, 0).PointMinutes));
+        }
+    }
 
     [Fact]
     public void Parties_larger_than_every_table_still_get_an_estimate()
     {
-        var quote = First(VenuePrior.ForTables(50, [new(2, 10)])).Quote(9, 0);
+        var quote = First(VenuePrior.ForTables(50, [new(2, 10), new(4, 5)])).Quote(9, 0);
         AssertSound(quote);
         Assert.True(quote.PointMinutes > 50);
     }
@@ -31,7 +45,7 @@ public sealed class PriorTests
     [Fact]
     public void Both_answers_of_a_pair_make_a_belief_and_half_of_one_makes_none()
     {
-        var tables = new WaitlistOptions { TurnMinutes = 48, Tables = [new(2, 10)] };
+        var tables = new WaitlistOptions { TurnMinutes = 48, Tables = [new(2, 10), new(4, 6)] };
         var counters = new WaitlistOptions { ServiceMinutes = 7, Counters = 4 };
         Assert.Equal(48, VenuePrior.From(tables).TurnMinutes);
         Assert.Equal(1.75, VenuePrior.From(counters).LineMinutes);
