@@ -21,7 +21,7 @@ public sealed record VenuePrior
     /// <summary>Minutes that a party keeps a table; only with <see cref="Tables"/>.</summary>
     public double? TurnMinutes { get; init; }
 
-    /// <summary>Tables by the size band of their seats, smallest first, where they differ.</summary>
+    /// <summary>Tables by the size band of their seats, smallest first; not all in the last.</summary>
     public ImmutableArray<int>? Tables { get; init; }
 
     /// <summary>
@@ -47,9 +47,12 @@ public sealed record VenuePrior
             : Unknown;
     }
 
-    /// <summary>The belief for a venue with tables.</summary>
+    /// <summary>
+    /// The belief for a venue with tables. Where all are large enough for everybody the line is one. Parties larger than every table
+    /// are thought to take their turn as often as those that fit the largest.
+    /// </summary>
     /// <param name="turnMinutes">Minutes that a party keeps a table, above 0.</param>
-    /// <param name="tables">The tables.</param>
+    /// <param name="tables">The tables, at least one.</param>
     /// <returns>The belief.</returns>
     public static VenuePrior ForTables(double turnMinutes, IEnumerable<TableGroup> tables)
     {
@@ -59,8 +62,8 @@ public sealed record VenuePrior
             counts[SizeBand.IndexOf(SizeBand.Of(seats))] += count;
         }
 
-        return counts.Count(count => count > 0) == 1
-            ? new VenuePrior { LineMinutes = turnMinutes / counts.Sum() }
+        return counts[..^1].All(count => count == 0)
+            ? new VenuePrior { LineMinutes = turnMinutes / counts[^1] }
             : new VenuePrior { TurnMinutes = turnMinutes, Tables = [.. counts] };
     }
 
@@ -91,7 +94,14 @@ public sealed record VenuePrior
     // from some band up that have least for their demand get just their own tables, and the rest is dealt among the bands below.
     private static double TablesFor(int band, ImmutableArray<int> tables, ReadOnlySpan<double> shares)
     {
-        for (var top = tables.Length - 1; ;)
+        var fitted = tables.Length - 1;
+        while (fitted > 0 && tables[fitted] == 0)
+        {
+            fitted--;
+        }
+
+        band = Math.Min(band, fitted);
+        for (var top = fitted; ;)
         {
             double least = double.PositiveInfinity, count = 0, demand = 0;
             var from = top;

@@ -24,7 +24,7 @@ public sealed class PriorTests
     }
 
     [Fact]
-    public void Where_all_tables_are_alike_or_there_are_counters_the_line_is_one()
+    public void Where_every_table_is_large_enough_for_all_or_there_are_counters_the_line_is_one()
     {
         var (tables, counters) = (First(VenuePrior.ForTables(48, [new(8, 6), new(6, 2)])), First(VenuePrior.ForCounters(12, 2)));
         foreach (var evening in (Evening[])[tables, counters])
@@ -35,11 +35,11 @@ public sealed class PriorTests
     }
 
     [Fact]
-    public void Parties_larger_than_every_table_still_get_an_estimate()
+    public void Parties_larger_than_every_table_take_turns_as_those_at_the_largest()
     {
-        var quote = First(VenuePrior.ForTables(50, [new(2, 10), new(4, 5)])).Quote(9, 0);
-        AssertSound(quote);
-        Assert.True(quote.PointMinutes > 50);
+        var tables = First(VenuePrior.ForTables(50, [new(2, 10), new(4, 5)]));
+        Assert.Equal(tables.Quote(4, 0).PointMinutes, tables.Quote(9, 0).PointMinutes);
+        Assert.Equal(5, First(VenuePrior.ForTables(50, [new(2, 10)])).Quote(9, 0).PointMinutes);
     }
 
     [Fact]
