@@ -16,6 +16,9 @@ internal sealed class BandForecast
     private const int LastWaits = 8;
     private const double LastWaitsRows = 100;
 
+    // How many departures are looked through for those waits, so that an estimate costs the same in the busiest venue.
+    private const int MostDepartures = 200;
+
     private const double LeastPace = 0.01;
 
     private readonly double[] pace = new double[BandModel.Hours];
@@ -86,7 +89,7 @@ internal sealed class BandForecast
     private static (double Minutes, int Count) MeanOfLastWaits(Evening evening, int band)
     {
         var (sum, count) = (0.0, 0);
-        foreach (var departure in evening.Departures.NewestFirst)
+        foreach (var departure in evening.Departures.NewestFirst.Take(MostDepartures))
         {
             if (departure.Called && departure.Party.Inputs.Band == band)
             {

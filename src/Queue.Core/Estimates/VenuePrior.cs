@@ -9,10 +9,7 @@ public sealed record VenuePrior
     /// <summary>Minutes between two departures of the whole line when the set-up says nothing.</summary>
     public const double DefaultLineMinutes = 2;
 
-    /// <summary>
-    /// Parties by size band, smallest first: rounded from the 240-seat restaurant of S. E. Kimes and G. M. Thompson,
-    /// "Restaurant revenue management at Chevys" (2004).
-    /// </summary>
+    /// <summary>Shares of the parties by size band, smallest first, that a restaurant with tables of all sizes may have.</summary>
     public static readonly ImmutableArray<double> UsualShares = [0.54, 0.32, 0.14];
 
     /// <summary>Nothing is known.</summary>

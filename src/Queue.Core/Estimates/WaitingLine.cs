@@ -5,12 +5,6 @@ using Queue.Core.Rooms;
 
 namespace Queue.Core.Estimates;
 
-/// <summary>A party in the line.</summary>
-/// <param name="Place">Orders the line, lowest first, and names the party in it.</param>
-/// <param name="JoinedSecond">When it joined, in seconds from opening.</param>
-/// <param name="Inputs">What its first estimate was made from.</param>
-public readonly record struct WaitingParty(long Place, int JoinedSecond, QuoteInputs Inputs);
-
 /// <summary>The parties that wait, in order, with their count by size band. Immutable; every change is O(log n).</summary>
 [JsonConverter(typeof(WaitingLineConverter))]
 public sealed class WaitingLine
