@@ -33,7 +33,6 @@ if (args is [EstimateMode.Mode])
 
 if (args is [WaitEstimates.Mode])
 {
-    Console.WriteLine(Table.Circumstances(WaitEstimates.Mode));
     Console.WriteLine(EstimateTable.Of(WaitEstimates.Results()));
     return 0;
 }
@@ -74,7 +73,7 @@ try
         await Console.Error.WriteLineAsync($"{group.Name}: {Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s");
     }
 
-    Console.WriteLine(Table.Circumstances(options.CommandLine));
+    Console.WriteLine(Table.Circumstances(options));
     Console.WriteLine(Table.Of(rows));
     if (options.Writes)
     {

@@ -3,7 +3,7 @@ namespace Queue.Benchmarks.Estimates;
 /// <summary>How good what was told turned out to be. Shares are of 1, times in minutes.</summary>
 internal sealed class Accuracy(IReadOnlyList<Outcome> outcomes)
 {
-    private const int Late = 10;
+    private const int Very = 10;
 
     public int Count => outcomes.Count;
 
@@ -21,10 +21,10 @@ internal sealed class Accuracy(IReadOnlyList<Outcome> outcomes)
     public double LateShare => Share(outcome => outcome.Waited > outcome.Told.HighMinutes);
 
     /// <summary>Called more than ten minutes after it.</summary>
-    public double VeryLateShare => Share(outcome => outcome.Waited > outcome.Told.HighMinutes + Late);
+    public double VeryLateShare => Share(outcome => outcome.Waited > outcome.Told.HighMinutes + Very);
 
     /// <summary>Called more than ten minutes before its beginning.</summary>
-    public double EarlyShare => Share(outcome => outcome.Waited < outcome.Told.LowMinutes - Late);
+    public double EarlyShare => Share(outcome => outcome.Waited < outcome.Told.LowMinutes - Very);
 
     /// <summary>Called within it.</summary>
     public double Coverage =>

@@ -9,10 +9,7 @@ internal sealed record Seating(int MinSize, int Seats, int Count);
 /// <summary>A simulated venue.</summary>
 internal sealed record Venue(string Name, IReadOnlyList<Seating> Seatings, IReadOnlyList<double> ArrivalsPerHour, double PatienceMinutes)
 {
-    /// <summary>
-    /// Mean dining minutes by party size, from 1 to 8: rounded from the 240-seat restaurant of S. E. Kimes and G. M. Thompson,
-    /// "Restaurant revenue management at Chevys" (2004).
-    /// </summary>
+    /// <summary>Mean dining minutes by party size, from 1 to 8, rounded from a 240-seat restaurant that S. E. Kimes and G. M. Thompson studied.</summary>
     public static readonly IReadOnlyList<double> DiningMinutes = [41, 48, 50, 53, 60, 62, 65, 72];
 
     /// <summary>How many parties of 1, 2, 3 … people come.</summary>

@@ -1,14 +1,19 @@
 using System.Globalization;
 using System.Text;
 using Queue.Benchmarks.Rows;
+using Queue.Benchmarks.Servers;
 
 namespace Queue.Benchmarks.Report;
 
 /// <summary>All figures of the wait estimates, as Markdown.</summary>
 internal static class EstimateTable
 {
-    private const string Head =
-        """
+    private static string Head =>
+        $"""
+        - machine: {Machine.Describe()}; only how long it takes depends on it
+        - date: {TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm} UTC
+        - command: `dotnet run -c Release --project tests/Queue.Benchmarks -- {WaitEstimates.Mode}`
+
         A: people ahead x 3 minutes. B: mean of the last 30 waits within 4 hours. C: the last wait. Errors are mean absolute ones, in
         minutes, over parties that were called. Late: called after the range's end; very late: more than ten minutes after it; early:
         more than ten minutes before its beginning. Answers: turn time and tables, or service time and counters.

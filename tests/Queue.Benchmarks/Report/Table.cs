@@ -22,11 +22,11 @@ internal static class Table
     }
 
     /// <summary>Machine, date and command: a figure without them means nothing.</summary>
-    public static string Circumstances(string arguments) =>
+    public static string Circumstances(RunOptions options) =>
         $"""
         - machine: {Machine.Describe()}, load generator and servers on it together
         - date: {TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm} UTC
-        - command: `dotnet run -c Release --project tests/Queue.Benchmarks -- {arguments}`
+        - command: `dotnet run -c Release --project tests/Queue.Benchmarks -- {options.CommandLine}`
 
         """;
 
@@ -46,7 +46,7 @@ internal static class Table
             drives both in turn. Medians, with the lowest and the highest in brackets. Never a test: a figure depends on the machine,
             a ratio less so.
 
-            {Circumstances(options.CommandLine)}
+            {Circumstances(options)}
             {Of(rows)}
             {notes}
             """);
