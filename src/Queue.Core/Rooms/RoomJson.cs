@@ -44,6 +44,7 @@ public sealed partial class RoomJson : JsonSerializerContext
             new JsonStringEnumConverter<ChatRole>(JsonNamingPolicy.SnakeCaseLower),
             new JsonStringEnumConverter<SenderType>(JsonNamingPolicy.SnakeCaseLower),
             new JsonStringEnumConverter<JobStatus>(JsonNamingPolicy.SnakeCaseLower),
+            new JsonStringEnumConverter<DayOfWeek>(JsonNamingPolicy.SnakeCaseLower),
         },
     });
 

@@ -1,4 +1,5 @@
 using Queue.Core.Rooms;
+using Queue.Core.Venues;
 
 namespace Queue.Core.Waitlist;
 
@@ -31,6 +32,15 @@ public sealed record CreateWaitlist : RoomCommand
 
     /// <summary>When it closes by its hours.</summary>
     public DateTimeOffset? ClosesAt { get; init; }
+
+    /// <summary>From when on guests join no more; <see langword="null"/> when they do until it closes.</summary>
+    public DateTimeOffset? LastCallAt { get; init; }
+
+    /// <summary>The evening of a venue that it is; <see langword="null"/> for a queue of its own.</summary>
+    public VenueEvening? Venue { get; init; }
+
+    /// <summary>When the venue's next evening opens.</summary>
+    public DateTimeOffset? NextOpensAt { get; init; }
 
     /// <summary>How it behaves.</summary>
     public WaitlistOptions Options { get; init; } = new();
@@ -107,6 +117,13 @@ public sealed record Kick(PartyId Party) : WaitlistCommand;
 /// <param name="State">How far it got.</param>
 /// <param name="Call">The party's number of calls when the alert was made.</param>
 public sealed record ReportDelivery(PartyId Party, PushState State, int Call) : WaitlistCommand;
+
+/// <summary>
+/// The venue planned this evening anew. Internal; without effect once a guest has joined, when the queue has closed, and when a plan as new
+/// was followed before.
+/// </summary>
+/// <param name="Plan">The evening as it would be created now.</param>
+public sealed record Reschedule(CreateWaitlist Plan) : WaitlistCommand;
 
 /// <summary>The host closes the queue for good. Closing a closed queue has no further effect.</summary>
 public sealed record Close : WaitlistCommand;

@@ -28,6 +28,11 @@ internal static partial class WaitlistLogic
             next = state.OpensAt.Value;
         }
 
+        if (!state.LastCalled && state.LastCallAt < next)
+        {
+            next = state.LastCallAt.Value;
+        }
+
         return ExpiringCall(state)?.Call is { } call && call.Deadline < next ? call.Deadline : next;
     }
 
@@ -37,6 +42,11 @@ internal static partial class WaitlistLogic
         if (!state.Opened && state.OpensAt <= deadline)
         {
             return [new WaitlistOpened { At = at }];
+        }
+
+        if (!state.LastCalled && state.LastCallAt <= deadline)
+        {
+            return [new LastCallPassed { At = at }];
         }
 
         var ending = Ending(state);

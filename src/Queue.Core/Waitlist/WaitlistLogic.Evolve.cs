@@ -7,22 +7,9 @@ internal static partial class WaitlistLogic
 {
     public static WaitlistState Evolve(WaitlistState? state, RoomEvent happened) => (state, happened) switch
     {
-        (null, WaitlistCreated e) => new WaitlistState
-        {
-            Id = e.Id,
-            Code = e.Code,
-            EventName = e.EventName,
-            Location = e.Location,
-            ContactInfo = e.ContactInfo,
-            OpenTime = e.OpenTime,
-            CloseTime = e.CloseTime,
-            Options = e.Options,
-            Owner = e.Owner,
-            CreatedAt = e.At,
-            OpensAt = e.OpensAt,
-            ClosesAt = e.ClosesAt,
-            Opened = e.OpensAt is null,
-        },
+        (null, WaitlistCreated e) => Created(e),
+        ({ } s, WaitlistRescheduled e) => Created(e.Plan) with { CreatedAt = s.CreatedAt, Version = s.Version, Answers = s.Answers },
+        ({ } s, LastCallPassed) => s with { LastCalled = true },
         ({ } s, WaitlistOpened) => s with { Opened = true },
         ({ } s, WaitlistClosed e) => s with { Closed = e.Reason },
         ({ } s, PartyJoined e) => s with { LastTicket = e.Ticket, Parties = s.Parties.Add(Joined(s, e)) },
@@ -43,6 +30,26 @@ internal static partial class WaitlistLogic
         ({ } s, PartyFinished e) => Finished(s, e),
         ({ } s, PartyRestored e) => Restored(s, e),
         _ => throw new UnreachableException($"A waitlist does not fold {happened.GetType().Name} here."),
+    };
+
+    private static WaitlistState Created(WaitlistCreated e) => new()
+    {
+        Id = e.Id,
+        Code = e.Code,
+        EventName = e.EventName,
+        Location = e.Location,
+        ContactInfo = e.ContactInfo,
+        OpenTime = e.OpenTime,
+        CloseTime = e.CloseTime,
+        Options = e.Options,
+        Owner = e.Owner,
+        CreatedAt = e.At,
+        OpensAt = e.OpensAt,
+        ClosesAt = e.ClosesAt,
+        LastCallAt = e.LastCallAt,
+        Venue = e.Venue,
+        NextOpensAt = e.NextOpensAt,
+        Opened = e.OpensAt is null,
     };
 
     private static Party Joined(WaitlistState state, PartyJoined e) => new()

@@ -11,7 +11,7 @@ namespace Queue.Core.Waitlist;
 /// </summary>
 internal static partial class WaitlistLogic
 {
-    public static RoomEvent Open(CreateWaitlist create, DateTimeOffset at) => new WaitlistCreated
+    public static WaitlistCreated Open(CreateWaitlist create, DateTimeOffset at) => new()
     {
         At = at,
         Id = create.Id,
@@ -23,13 +23,16 @@ internal static partial class WaitlistLogic
         CloseTime = create.CloseTime,
         OpensAt = Truncate(create.OpensAt) is { } opensAt && opensAt > at ? opensAt : null,
         ClosesAt = Truncate(create.ClosesAt),
+        LastCallAt = Truncate(create.LastCallAt),
+        Venue = create.Venue,
+        NextOpensAt = Truncate(create.NextOpensAt),
         Options = create.Options,
         Owner = create.Owner,
     };
 
     public static Outcome Decide(WaitlistState state, WaitlistCommand command, DateTimeOffset at)
     {
-        if (state.Closed is not null && command is ReportDelivery)
+        if (state.Closed is not null && command is ReportDelivery or Reschedule)
         {
             return Outcome.Accept(Done.Value);
         }
@@ -37,7 +40,7 @@ internal static partial class WaitlistLogic
         if (state.Closed is { } reason && command is not Close)
         {
             return command is Join && reason == CloseReason.ClosingTime
-                ? RoomErrors.OutsideOpeningHours(null)
+                ? RoomErrors.OutsideOpeningHours(state.NextOpensAt)
                 : RoomErrors.SessionClosed;
         }
 
@@ -53,6 +56,7 @@ internal static partial class WaitlistLogic
             Restore restore => Decide(state, restore, at),
             Kick kick => Finish(state, kick.Party, new PartyKicked(kick.Party, Actor.Host) { At = at }),
             ReportDelivery report => Decide(state, report, at),
+            Reschedule reschedule => Decide(state, reschedule, at),
             Close => Outcome.Accept(Done.Value, state.Closed is null ? CloseEvents(state, CloseReason.Host, Actor.Host, at) : []),
             _ => throw new UnreachableException($"{command.GetType().Name} is no command of a waitlist."),
         };
@@ -70,6 +74,11 @@ internal static partial class WaitlistLogic
         if (!state.Opened)
         {
             return RoomErrors.OutsideOpeningHours(state.OpensAt);
+        }
+
+        if (state.LastCalled && join.Source != PartySource.Host)
+        {
+            return RoomErrors.LastCall;
         }
 
         if (Known(state, join.Party) is { } known)
@@ -186,6 +195,11 @@ internal static partial class WaitlistLogic
     private static Outcome Decide(WaitlistState state, ReportDelivery report, DateTimeOffset at) =>
         state.Parties.Find(report.Party) is { } party && (report.Call, report.State).CompareTo((party.PushCall, party.Push)) > 0
             ? Outcome.Accept(Done.Value, new DeliveryReported(report.Party, report.State, report.Call) { At = at })
+            : Outcome.Accept(Done.Value);
+
+    private static Outcome Decide(WaitlistState state, Reschedule reschedule, DateTimeOffset at) =>
+        state.LastTicket == 0 && reschedule.Plan.Venue?.Plan > state.Venue?.Plan
+            ? Outcome.Accept(Done.Value, new WaitlistRescheduled(Open(reschedule.Plan, at)) { At = at })
             : Outcome.Accept(Done.Value);
 
     private static Outcome Finish(WaitlistState state, PartyId party, PartyFinished finished) =>

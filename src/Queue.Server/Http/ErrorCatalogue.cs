@@ -37,6 +37,7 @@ internal static class ErrorCatalogue
         new("request_timeout", 408, "The request did not arrive in time"),
         new("session_closed", 409, "The queue has closed"),
         new("outside_opening_hours", 409, "The queue is not open at this hour"),
+        new("last_call", 409, "The queue takes no more guests today"),
         new("already_in_queue", 409, "A party of this name is already waiting"),
         new("queue_full", 409, "The queue is full"),
         new("party_changed", 409, "The party changed meanwhile"),

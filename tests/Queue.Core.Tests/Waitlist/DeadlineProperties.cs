@@ -93,6 +93,7 @@ public sealed class DeadlineProperties
         yield return state.ClosesAt ?? start.AddHours(12);
         yield return state.ClosesAt is null && state.Parties.Count == 0 ? touched.AddHours(2) : null;
         yield return state.Opened ? null : state.OpensAt;
+        yield return state.LastCalled ? null : state.LastCallAt;
         foreach (var party in state.Parties.Where(_ => state.Options.OnCallExpired != CallExpiry.Keep))
         {
             yield return party.Call?.Deadline;

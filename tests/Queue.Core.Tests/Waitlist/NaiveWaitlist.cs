@@ -11,12 +11,14 @@ internal sealed class NaiveWaitlist(CreateWaitlist create, DateTimeOffset create
 {
     private const string Ok = "ok";
     private readonly List<Guest> all = [];
-    private readonly WaitlistOptions options = create.Options;
-    private readonly DateTimeOffset start = create.OpensAt ?? created;
+    private WaitlistOptions options = create.Options;
+    private DateTimeOffset start = create.OpensAt ?? created;
+    private readonly DateTimeOffset first = created;
     private DateTimeOffset last = created;
     private long version = 1;
     private int calls;
     private bool opened = create.OpensAt is null;
+    private bool lastCalled;
     private string? closed;
 
     private List<Guest> Live => [.. all.Where(guest => guest.End is null)];
@@ -46,6 +48,7 @@ internal sealed class NaiveWaitlist(CreateWaitlist create, DateTimeOffset create
             DeadlinePassed or ResumeService => Ok,
             Close => End(closed ?? "Host", at),
             ReportDelivery report => Report(report, at),
+            Reschedule reschedule => Follow(reschedule.Plan, at),
             Join when closed is "ClosingTime" => "outside_opening_hours",
             _ when closed is not null => "session_closed",
             Join join => Add(join, at),
@@ -66,7 +69,7 @@ internal sealed class NaiveWaitlist(CreateWaitlist create, DateTimeOffset create
     {
         var lines = Live.Select((guest, index) =>
             $"{guest.Id} {guest.Name} {guest.Size} {Place(guest, Live.Take(index))} of {Live.Count} {guest.Deadline:O} {guest.Nearby} rev {guest.Rev}");
-        var state = closed is not null || !opened ? "closed" : Live.Sum(g => g.Size) >= options.MaxGuests ? "full" : "open";
+        var state = closed is not null || !opened ? "closed" : lastCalled ? "last_call" : Live.Sum(g => g.Size) >= options.MaxGuests ? "full" : "open";
         var ended = all.Where(guest => guest.End is not null).Select(guest => $"{guest.Id} {guest.End}");
         return string.Join('\n', [.. lines, $"serving {Serving?.Id} {state} version {version}", .. ended]);
     }
@@ -86,6 +89,7 @@ internal sealed class NaiveWaitlist(CreateWaitlist create, DateTimeOffset create
         while (options.OnCallExpired != CallExpiry.Keep && Live.Where(g => g.Deadline <= at && g.Deadline <= Ending)
             .OrderBy(g => g.Deadline).ThenBy(g => g.Call).FirstOrDefault() is { } missed && closed is null)
         {
+            CallLast(missed.Deadline ?? at, at);
             Set(missed, at).End = "no_show";
             if (options.OnCallExpired == CallExpiry.NoShowAndCallNext && Hours > at && Live.Find(g => g.Deadline is null) is { } next)
             {
@@ -93,15 +97,36 @@ internal sealed class NaiveWaitlist(CreateWaitlist create, DateTimeOffset create
             }
         }
 
+        CallLast(at, at);
         if (closed is null && Ending <= at)
         {
             End(create.ClosesAt is null ? "Timer" : "ClosingTime", at);
         }
     }
 
+    private void CallLast(DateTimeOffset until, DateTimeOffset at)
+    {
+        if (closed is null && !lastCalled && create.LastCallAt <= until)
+        {
+            (lastCalled, last, version) = (true, at, version + 1);
+        }
+    }
+
+    private string Follow(CreateWaitlist plan, DateTimeOffset at)
+    {
+        if (closed is null && all.Count == 0 && plan.Venue?.Plan > create.Venue?.Plan)
+        {
+            (create, options, opened, lastCalled) = (plan, plan.Options, plan.OpensAt <= at, false);
+            (start, last, version) = (opened ? first : plan.OpensAt ?? first, at, version + 1);
+        }
+
+        return Ok;
+    }
+
     private string Add(Join join, DateTimeOffset at)
     {
         var refusal = !opened ? "outside_opening_hours"
+            : lastCalled && join.Source != PartySource.Host ? "last_call"
             : all.Exists(guest => guest.Id == join.Party) ? "party_changed"
             : join.Size < 1 || join.Size > options.MaxPartySize ? "size_out_of_range"
             : !options.AllowDuplicateNames && join.Name is not null

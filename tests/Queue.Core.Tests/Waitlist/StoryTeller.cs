@@ -4,6 +4,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.FSharp.Core;
 using Queue.Core.Rooms;
+using Queue.Core.Venues;
 using Queue.Core.Waitlist;
 
 namespace Queue.Core.Tests.Waitlist;
@@ -59,10 +60,13 @@ internal static class StoryTeller
     {
         var joined = 0;
         var opensIn = random.Next(4) == 0 ? random.Next(1, 3600) : 0;
+        var openFor = random.Next(3) == 0 ? random.Next(1, 20_000) : 0;
         var create = Evening.Create(Options(random)) with
         {
             OpensAt = opensIn == 0 ? null : Evening.At(opensIn),
-            ClosesAt = random.Next(3) == 0 ? Evening.At(opensIn + random.Next(1, 20_000)) : null,
+            ClosesAt = openFor == 0 ? null : Evening.At(opensIn + openFor),
+            LastCallAt = openFor > 1 && random.Next(2) == 0 ? Evening.At(opensIn + random.Next(1, openFor)) : null,
+            Venue = new VenueEvening(Evening.Room, 1, 1),
         };
         return new Story(create, [.. Enumerable.Range(0, random.Next(size + 2)).Select(_ => NextStep(random, ref joined))]);
     }
@@ -110,9 +114,16 @@ internal static class StoryTeller
         < 88 => new Restore(Some(random, joined), Rev(random)),
         < 91 => new DeclareNearby(Some(random, joined)),
         < 93 => new ReportDelivery(Some(random, joined), Pick(random, Enum.GetValues<PushState>()), random.Next(3)),
-        < 96 => new DeadlinePassed(),
+        < 95 => new DeadlinePassed(),
+        < 96 => new Reschedule(Plan(random)),
         < 99 => new ResumeService(Some(random)) { Enough = Some(random) },
         _ => new Close(),
+    };
+
+    private static CreateWaitlist Plan(Random random) => Evening.Create(Options(random)) with
+    {
+        OpensAt = Evening.At(random.Next(7200)),
+        Venue = new VenueEvening(Evening.Room, 1, random.Next(1, 4)),
     };
 
     private static Join NextJoin(Random random, ref int joined)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Queue.Core.Hours;
 using Queue.Core.Rooms;
 using Queue.Core.Waitlist;
 using Queue.Server.Configuration;
@@ -44,8 +45,7 @@ internal sealed record CreateRequest
             return (null, problem);
         }
 
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone);
-        var (opensAt, closesAt) = OpeningHours.Resolve(open, close, zone, now);
+        var (opensAt, closesAt) = OpeningHours.Resolve(open, close, WallClock.Of(options.TimeZone), now);
         return (new Core.Waitlist.CreateWaitlist
         {
             Id = id,
@@ -53,8 +53,8 @@ internal sealed record CreateRequest
             EventName = texts.EventName ?? "",
             Location = texts.Location,
             ContactInfo = texts.ContactInfo,
-            OpenTime = open?.ToString("HH:mm", CultureInfo.InvariantCulture),
-            CloseTime = close?.ToString("HH:mm", CultureInfo.InvariantCulture),
+            OpenTime = open is { } opens ? OpeningHours.Write(opens) : null,
+            CloseTime = close is { } closes ? OpeningHours.Write(closes) : null,
             OpensAt = opensAt,
             ClosesAt = closesAt,
             Options = options with { MaxGuests = maxGuests },

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Queue.Core.Hours;
 using Queue.Core.Waitlist;
 using Queue.Server.Configuration;
 using Queue.Server.Http;
@@ -58,7 +59,7 @@ internal static class OptionFields
         }
 
         options = options with { TimeZone = zone };
-        return TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _)
+        return WallClock.TryFind(zone, out _)
             ? null
             : Problem.Field("timeZone", "timeZone must be an IANA name such as Europe/Berlin");
     }
