@@ -11,7 +11,7 @@ internal static partial class WaitlistLogic
         ({ } s, WaitlistRescheduled e) => Created(e.Plan) with { CreatedAt = s.CreatedAt, Version = s.Version, Answers = s.Answers },
         ({ } s, LastCallPassed) => s with { LastCalled = true },
         ({ } s, WaitlistOpened) => s with { Opened = true },
-        ({ } s, WaitlistClosed e) => s with { Closed = e.Reason },
+        ({ } s, WaitlistClosed e) => s with { Closed = e.Reason, ClosedAt = e.At },
         ({ } s, PartyJoined e) => s with { LastTicket = e.Ticket, Parties = s.Parties.Add(Joined(s, e)) },
         ({ } s, PartyDeclaredNearby e) => Change(
             s, e.Party, Actor.Guest, PartyAction.DeclaredNearby, e, party => party with { Nearby = true }),

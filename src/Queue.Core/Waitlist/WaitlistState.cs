@@ -66,6 +66,9 @@ public sealed record WaitlistState : RoomState
     /// <summary>Why it closed; <see langword="null"/> while it is open.</summary>
     public CloseReason? Closed { get; init; }
 
+    /// <summary>When it closed.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
+
     /// <summary>The last ticket number given; 0 before the first.</summary>
     public int LastTicket { get; init; }
 
