@@ -5,6 +5,7 @@ using Queue.Server.Endpoints.Chat;
 using Queue.Server.Endpoints.Jobs;
 using Queue.Server.Endpoints.Keys;
 using Queue.Server.Endpoints.Push;
+using Queue.Server.Endpoints.Venues;
 using Queue.Server.Endpoints.Waitlist;
 using Queue.Server.Metrics;
 
@@ -43,6 +44,11 @@ internal static class EndpointsSetup
         services.AddSingleton<SubscribeRoomPush>();
         services.AddSingleton<AddRoomHook>();
         services.AddSingleton<PostByHook>();
+        services.AddSingleton<VenueGate>();
+        services.AddSingleton<VenueCommandRequest>();
+        services.AddSingleton<VenueReplies>();
+        services.AddSingleton<CreateVenue>();
+        services.AddSingleton<ChangeVenue>();
         services.AddSingleton<AnalyticsQuery>();
         services.AddSingleton<PushAccess>();
         services.AddSingleton<SubscribePush>();

@@ -11,8 +11,6 @@ namespace Queue.Server.Endpoints.Waitlist;
 /// <summary>The body of <c>create</c>.</summary>
 internal sealed record CreateRequest
 {
-    private const int MaxTextGraphemes = 200;
-    private const int MaxTextLength = 600;
     private const string InvalidTime = "openTime/closeTime must be in HH:mm format";
 
     public string? EventName { get; init; }
@@ -70,9 +68,9 @@ internal sealed record CreateRequest
         }
 
         string? contact = null;
-        var invalid = Fields.DisplayedText(body, "location", MaxTextGraphemes, MaxTextLength, out var location)
-            ?? Fields.DisplayedText(body, "contactInfo", MaxTextGraphemes, MaxTextLength, out contact)
-            ?? (contact is null ? Fields.DisplayedText(body, "contact", MaxTextGraphemes, MaxTextLength, out contact) : null)
+        var invalid = Fields.DisplayedText(body, "location", Fields.MaxTextGraphemes, Fields.MaxTextLength, out var location)
+            ?? Fields.DisplayedText(body, "contactInfo", Fields.MaxTextGraphemes, Fields.MaxTextLength, out contact)
+            ?? (contact is null ? Fields.DisplayedText(body, "contact", Fields.MaxTextGraphemes, Fields.MaxTextLength, out contact) : null)
             ?? body.Text("turnstileToken", out _);
         texts = new CreateRequest { EventName = name, Location = location, ContactInfo = contact };
         return name is null ? Problem.Field("eventName", "eventName is required") : invalid;

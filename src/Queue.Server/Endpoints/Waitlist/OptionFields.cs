@@ -14,6 +14,15 @@ internal static class OptionFields
     private const int MaxPosition = 100;
     private const int MaxTableGroups = 20;
 
+    public const string WrongZone = "timeZone must be an IANA name such as Europe/Berlin";
+
+    /// <summary>The names of the fields, but for the time zone.</summary>
+    public static readonly IReadOnlyList<string> Names =
+    [
+        "preset", "callWindowSeconds", "maxPartySize", "turnMinutes", "serviceMinutes", "counters", "onCallExpired", "displayNames", "positionBy",
+        "allowDuplicateNames", "nudgePositions", "tables",
+    ];
+
     public static Problem? Read(JsonBody body, QueueOptions queue, out WaitlistOptions options)
     {
         var read = new WaitlistOptions();
@@ -61,7 +70,7 @@ internal static class OptionFields
         options = options with { TimeZone = zone };
         return WallClock.TryFind(zone, out _)
             ? null
-            : Problem.Field("timeZone", "timeZone must be an IANA name such as Europe/Berlin");
+            : Problem.Field("timeZone", WrongZone);
     }
 
     private static Problem? Number(
