@@ -12,6 +12,9 @@ public sealed record RoomError(string Code, string Text)
 
     /// <summary>What happened to the party since the caller last saw it, for <c>party_changed</c>.</summary>
     public PartyChange? Change { get; init; }
+
+    /// <summary>What the host's device is called that made <see cref="Change"/>, when it has a name.</summary>
+    public string? DeviceName { get; init; }
 }
 
 /// <summary>The refusals of every kind of room, one place.</summary>
@@ -37,6 +40,21 @@ public static class RoomErrors
 
     /// <summary>A no-show needs a call first.</summary>
     public static readonly RoomError PartyNotCalled = new("party_not_called", "The party has not been called yet");
+
+    /// <summary>Guests cannot join for now.</summary>
+    public static readonly RoomError JoiningPaused = new("joining_paused", "Joining is paused right now; please ask at the door");
+
+    /// <summary>The party has had its extra time, is too far back, or the queue gives none.</summary>
+    public static readonly RoomError SnoozeUnavailable = new("snooze_unavailable", "No more time can be given; please talk to the host");
+
+    /// <summary>What was done at that version is too long ago, was undone, or cannot be undone.</summary>
+    public static readonly RoomError UndoUnavailable = new("undo_unavailable", "This can no longer be undone");
+
+    /// <summary>Another device did what shall be undone.</summary>
+    public static readonly RoomError UndoNotYours = new("undo_not_yours", "Only the device that did this can undo it");
+
+    /// <summary>The queue's settings changed since the caller saw them.</summary>
+    public static readonly RoomError SettingsChanged = new("settings_changed", "The settings were changed meanwhile; look at them again");
 
     /// <summary>The job has ended; how it ended is final.</summary>
     public static readonly RoomError JobOver = new("job_over", "The job has ended");
@@ -71,11 +89,12 @@ public static class RoomErrors
 
     /// <summary>Somebody else changed the party since the caller last saw it.</summary>
     /// <param name="change">What was done, by whom, when.</param>
+    /// <param name="deviceName">What the host's device is called that did it, when it has a name.</param>
     /// <returns>The error.</returns>
-    public static RoomError PartyChanged(PartyChange change)
+    public static RoomError PartyChanged(PartyChange change, string? deviceName = null)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return new("party_changed", $"The party was already {change.Describe()}") { Change = change };
+        return new("party_changed", $"The party was already {change.Describe(deviceName)}") { Change = change, DeviceName = deviceName };
     }
 
     /// <summary>The party is larger than the queue takes.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Queue.Core.Chat;
 using Queue.Core.Jobs;
@@ -29,6 +30,25 @@ namespace Queue.Core.Rooms;
 [JsonDerivedType(typeof(PartyMarkedNoShow), "party_marked_no_show")]
 [JsonDerivedType(typeof(PartyClosed), "party_closed")]
 [JsonDerivedType(typeof(PartyRestored), "party_restored")]
+[JsonDerivedType(typeof(PartySnoozed), "party_snoozed")]
+[JsonDerivedType(typeof(SnoozeEnded), "snooze_ended")]
+[JsonDerivedType(typeof(PartyOnMyWay), "party_on_my_way")]
+[JsonDerivedType(typeof(PartyHeld), "party_held")]
+[JsonDerivedType(typeof(PartyUnheld), "party_unheld")]
+[JsonDerivedType(typeof(PartyEdited), "party_edited")]
+[JsonDerivedType(typeof(PartyMoved), "party_moved")]
+[JsonDerivedType(typeof(PartyStillHere), "party_still_here")]
+[JsonDerivedType(typeof(PartyReverted), "party_reverted")]
+[JsonDerivedType(typeof(PartyDeclined), "party_declined")]
+[JsonDerivedType(typeof(PlacesSpread), "places_spread")]
+[JsonDerivedType(typeof(JoiningPaused), "joining_paused")]
+[JsonDerivedType(typeof(JoiningResumed), "joining_resumed")]
+[JsonDerivedType(typeof(Announced), "announced")]
+[JsonDerivedType(typeof(AnnouncementEnded), "announcement_ended")]
+[JsonDerivedType(typeof(SettingsChanged), "settings_changed")]
+[JsonDerivedType(typeof(DeviceNamed), "device_named")]
+[JsonDerivedType(typeof(QueueReverted), "queue_reverted")]
+[JsonDerivedType(typeof(DeclineReverted), "decline_reverted")]
 [JsonDerivedType(typeof(ChatCreated), "chat_created")]
 [JsonDerivedType(typeof(MessagePosted), "message_posted")]
 [JsonDerivedType(typeof(NotificationPublished), "notification_published")]
@@ -60,6 +80,15 @@ public abstract record RoomEvent
     /// <summary>When it happened, by the room's own time (see <see cref="RoomState.LastInstant"/>).</summary>
     public DateTimeOffset At { get; init; }
 
+    /// <summary>The id of the host's device that caused it; <see langword="null"/> when no host did, or it is not known which.</summary>
+    public string? Device { get; init; }
+
+    /// <summary>
+    /// The version at which the host's action that it is part of is complete: what one undo takes back has one of these in common.
+    /// <see langword="null"/> for what no host did, and for what cannot be undone.
+    /// </summary>
+    public long? Step { get; init; }
+
     /// <summary>The part that names a person, or <see langword="null"/> when there is none or it was erased.</summary>
     [JsonIgnore]
     public PersonalData? Personal { get; init; }
@@ -71,6 +100,20 @@ public sealed record PersonalData(string? Name)
 {
     /// <summary>What the person said, or JSON text that a system published; <see langword="null"/> when neither.</summary>
     public string? Content { get; init; }
+
+    /// <summary>What a host noted about the person; <see langword="null"/> when nothing.</summary>
+    public string? Notes { get; init; }
+
+    /// <summary>What the person needs; <see langword="null"/> when nothing.</summary>
+    public ImmutableList<string>? Tags { get; init; }
+
+    /// <summary>What is known of a party.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="notes">Its notes.</param>
+    /// <param name="tags">Its tags.</param>
+    /// <returns>That, or <see langword="null"/> when it is nothing at all.</returns>
+    public static PersonalData? Of(string? name, string? notes, ImmutableList<string>? tags) =>
+        name is null && notes is null && tags is null ? null : new PersonalData(name) { Notes = notes, Tags = tags };
 }
 
 /// <summary>A keyed command was accepted; its answer is kept so that a repeat gets the same one.</summary>

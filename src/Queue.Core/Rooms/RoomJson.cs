@@ -21,6 +21,7 @@ namespace Queue.Core.Rooms;
 [JsonSerializable(typeof(ImmutableList<Answer>))]
 [JsonSerializable(typeof(List<Party>))]
 [JsonSerializable(typeof(List<FinishedParty>))]
+[JsonSerializable(typeof(ImmutableList<HostAction>))]
 public sealed partial class RoomJson : JsonSerializerContext
 {
     /// <summary>The one instance to use: the generated default lacks the converters.</summary>
@@ -41,6 +42,7 @@ public sealed partial class RoomJson : JsonSerializerContext
             new JsonStringEnumConverter<DisplayNames>(JsonNamingPolicy.SnakeCaseLower),
             new JsonStringEnumConverter<PushState>(JsonNamingPolicy.SnakeCaseLower),
             new JsonStringEnumConverter<PartyAction>(JsonNamingPolicy.SnakeCaseLower),
+            new JsonStringEnumConverter<UndoEffect>(JsonNamingPolicy.SnakeCaseLower),
             new JsonStringEnumConverter<ChatRole>(JsonNamingPolicy.SnakeCaseLower),
             new JsonStringEnumConverter<SenderType>(JsonNamingPolicy.SnakeCaseLower),
             new JsonStringEnumConverter<JobStatus>(JsonNamingPolicy.SnakeCaseLower),

@@ -18,6 +18,9 @@ public abstract record RoomReply
     private protected RoomReply()
     {
     }
+
+    /// <summary>How a host can take back what they asked for; <see langword="null"/> where that cannot be undone.</summary>
+    public UndoOffer? Undo { get; init; }
 }
 
 /// <summary>The command was done and there is nothing more to say.</summary>
@@ -26,3 +29,8 @@ public sealed record Done : RoomReply
     /// <summary>The one value of this type.</summary>
     public static readonly Done Value = new();
 }
+
+/// <summary>How a host can take back what they did.</summary>
+/// <param name="Version">The version to name.</param>
+/// <param name="Until">Until when it can be undone.</param>
+public sealed record UndoOffer(long Version, DateTimeOffset Until);

@@ -39,6 +39,19 @@ public sealed class FinishedParties
         return new FinishedParties(byId.Add(finished.Party.Id, finished));
     }
 
+    /// <summary>Puts what is now known of a party that has ended in the place of what was.</summary>
+    /// <param name="finished">The party; one of the same id has ended.</param>
+    /// <returns>The new collection.</returns>
+    public FinishedParties Replace(FinishedParty finished)
+    {
+        ArgumentNullException.ThrowIfNull(finished);
+        return new FinishedParties(byId.SetItem(finished.Party.Id, finished));
+    }
+
+    /// <summary>Puts every party at the place that <paramref name="places"/> says.</summary>
+    internal FinishedParties At(IReadOnlyDictionary<PartyId, long> places) => new(byId.ToImmutableDictionary(
+        pair => pair.Key, pair => pair.Value with { Party = pair.Value.Party with { Place = places[pair.Key] } }));
+
     /// <summary>Takes out a party that lives again.</summary>
     /// <param name="id">The party.</param>
     /// <returns>The new collection.</returns>

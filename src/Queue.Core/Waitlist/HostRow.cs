@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Queue.Core.Waitlist;
 
 /// <summary>A party as the host sees it. The order of the properties is the order on the wire.</summary>
@@ -48,8 +50,41 @@ public sealed record HostRow
     /// <summary>How far alerts to its phone got; <c>none</c> when it asked for none.</summary>
     public required PushState Push { get; init; }
 
+    /// <summary>The host's notes.</summary>
+    public string? Notes { get; init; }
+
+    /// <summary>What it needs, of <see cref="PartyTags.All"/>.</summary>
+    public ImmutableList<string>? Tags { get; init; }
+
+    /// <summary>Its size before the guest changed it to one of another band.</summary>
+    public int? SizeBefore { get; init; }
+
+    /// <summary>Since when it is held back.</summary>
+    public DateTimeOffset? HeldAt { get; init; }
+
+    /// <summary>Until when it lets others pass.</summary>
+    public DateTimeOffset? SnoozedUntil { get; init; }
+
+    /// <summary>How often it asked for more time; absent for never.</summary>
+    public int? Snoozes { get; init; }
+
+    /// <summary>It said that it is on its way; absent when it did not.</summary>
+    public bool? OnMyWay { get; init; }
+
+    /// <summary>When it said, after its end, that it is still here.</summary>
+    public DateTimeOffset? StillHereAt { get; init; }
+
     /// <summary>The version to send back with a command to this party.</summary>
     public required long Rev { get; init; }
+
+    /// <summary>The row without what is known of the person, as it may be kept with an answer.</summary>
+    /// <returns>The row.</returns>
+    public HostRow WithoutPersonal() => this with { Name = null, Notes = null, Tags = null };
+
+    /// <summary>The row with what is known of the person.</summary>
+    /// <param name="party">The party of the row; <see langword="null"/> when it is not there any more.</param>
+    /// <returns>The row.</returns>
+    public HostRow WithPersonal(Party? party) => this with { Name = party?.Name, Notes = party?.Notes, Tags = party?.Tags };
 
     /// <summary>The row of a live party.</summary>
     /// <param name="party">The party.</param>
@@ -85,6 +120,14 @@ public sealed record HostRow
         CalledAt = party.Call?.At,
         CallDeadline = party.Call?.Deadline,
         Push = party.Push,
+        Notes = party.Notes,
+        Tags = party.Tags,
+        SizeBefore = party.SizeBefore,
+        HeldAt = party.HeldAt,
+        SnoozedUntil = party.SnoozedUntil,
+        Snoozes = party.Snoozes == 0 ? null : party.Snoozes,
+        OnMyWay = party.OnMyWay ? true : null,
+        StillHereAt = party.StillHereAt,
         Rev = party.Rev,
     };
 }

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
 namespace Queue.Core.Waitlist;
 
 /// <summary>A party in the queue, waiting or called.</summary>
@@ -10,7 +13,8 @@ public sealed record Party
     public required int Ticket { get; init; }
 
     /// <summary>
-    /// Orders the parties, lowest first. Tickets are <see cref="PlaceStep"/> apart, so that a party can be moved between two others.
+    /// Orders the parties, lowest first, and by ticket where two are equal. Tickets are <see cref="PlaceStep"/> apart, so that a party
+    /// can be moved between two others.
     /// </summary>
     public required long Place { get; init; }
 
@@ -22,6 +26,34 @@ public sealed record Party
 
     /// <summary>The party said that it is close by.</summary>
     public bool Nearby { get; init; }
+
+    /// <summary>What the host noted about it, at most 120 graphemes; personal.</summary>
+    public string? Notes { get; init; }
+
+    /// <summary>What it needs, in fixed words (<see cref="PartyTags"/>); personal. Never empty: <see langword="null"/> then.</summary>
+    public ImmutableList<string>? Tags { get; init; }
+
+    /// <summary>The size before its guest changed it to one of another band, until the host has dealt with it.</summary>
+    public int? SizeBefore { get; init; }
+
+    /// <summary>Since when the host holds it back: it keeps its place and is not called by itself; <see langword="null"/> while it is not held.</summary>
+    public DateTimeOffset? HeldAt { get; init; }
+
+    /// <summary>Until when it asked to let others pass while it waits; its place stays.</summary>
+    public DateTimeOffset? SnoozedUntil { get; init; }
+
+    /// <summary>How often it asked for more time, 0 to <see cref="WaitlistLogic.MaxSnoozes"/>.</summary>
+    public int Snoozes { get; init; }
+
+    /// <summary>It said that it is on its way, since its last call.</summary>
+    public bool OnMyWay { get; init; }
+
+    /// <summary>When it said, after its end, that it is still here.</summary>
+    public DateTimeOffset? StillHereAt { get; init; }
+
+    /// <summary>It waits and may be called next: no open call, not held, not snoozing.</summary>
+    [JsonIgnore]
+    public bool IsReady => Call is null && HeldAt is null && SnoozedUntil is null;
 
     /// <summary>When it joined.</summary>
     public required DateTimeOffset JoinedAt { get; init; }
@@ -53,7 +85,7 @@ public sealed record Party
     /// <summary>What its last change was.</summary>
     public required PartyChange LastChange { get; init; }
 
-    /// <summary>Distance between the places of two tickets: room for 2^20 moves in between.</summary>
+    /// <summary>Distance between the places of two tickets: it can be halved 20 times.</summary>
     public const long PlaceStep = 1 << 20;
 }
 
@@ -68,53 +100,6 @@ public sealed record PartyCall(DateTimeOffset At, DateTimeOffset Deadline, long 
 /// <param name="Reason">Why it ended.</param>
 /// <param name="At">When it ended.</param>
 public sealed record FinishedParty(Party Party, FinishReason Reason, DateTimeOffset At);
-
-/// <summary>What was last done to a party.</summary>
-/// <param name="By">Who did it.</param>
-/// <param name="Action">What was done.</param>
-/// <param name="At">When.</param>
-public sealed record PartyChange(Actor By, PartyAction Action, DateTimeOffset At)
-{
-    /// <summary>Says it in words, for example <c>called by the host</c>.</summary>
-    /// <returns>Lower-case words that complete "was already …".</returns>
-    public string Describe()
-    {
-        var done = Action switch
-        {
-            PartyAction.Joined => "added",
-            PartyAction.DeclaredNearby => "marked as nearby",
-            PartyAction.Called => "called",
-            PartyAction.CallExtended => "given more time",
-            PartyAction.CallTakenBack => "set back to waiting",
-            PartyAction.Seated => "seated",
-            PartyAction.Left => "taken off the list",
-            PartyAction.Kicked => "removed",
-            PartyAction.NoShow => "marked as a no-show",
-            PartyAction.Closed => "ended with the queue",
-            PartyAction.Restored => "put back on the list",
-        };
-        return By switch
-        {
-            Actor.Host => done + " by the host",
-            Actor.Guest => done + " by the guest",
-            Actor.Timer when Action == PartyAction.CallExtended => done + " because the service had been away",
-            Actor.Timer => done + " because time ran out",
-        };
-    }
-}
-
-/// <summary>Who caused a change.</summary>
-public enum Actor
-{
-    /// <summary>Somebody with a host token.</summary>
-    Host,
-
-    /// <summary>The party itself.</summary>
-    Guest,
-
-    /// <summary>The room's own deadline.</summary>
-    Timer,
-}
 
 /// <summary>How a party came into the queue.</summary>
 public enum PartySource
@@ -168,41 +153,4 @@ public enum FinishReason
 
     /// <summary>The queue closed.</summary>
     Closed,
-}
-
-/// <summary>What can be done to a party.</summary>
-public enum PartyAction
-{
-    /// <summary>It joined.</summary>
-    Joined,
-
-    /// <summary>It said that it is close by.</summary>
-    DeclaredNearby,
-
-    /// <summary>It was called.</summary>
-    Called,
-
-    /// <summary>Its call got more time.</summary>
-    CallExtended,
-
-    /// <summary>Its call was taken back.</summary>
-    CallTakenBack,
-
-    /// <summary>It was seated.</summary>
-    Seated,
-
-    /// <summary>It left.</summary>
-    Left,
-
-    /// <summary>The host removed it.</summary>
-    Kicked,
-
-    /// <summary>It became a no-show.</summary>
-    NoShow,
-
-    /// <summary>The queue closed.</summary>
-    Closed,
-
-    /// <summary>It had ended and was put back.</summary>
-    Restored,
 }

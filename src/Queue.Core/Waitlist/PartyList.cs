@@ -15,18 +15,25 @@ public sealed class PartyList : IReadOnlyList<Party>
 {
     /// <summary>No parties.</summary>
     public static readonly PartyList Empty = new(
-        [], ImmutableDictionary<PartyId, long>.Empty, ImmutableDictionary.Create<string, int>(StringComparer.Ordinal), [], 0, [0, 0, 0]);
+        [],
+        ImmutableDictionary<PartyId, (long Place, int Ticket)>.Empty,
+        ImmutableDictionary.Create<string, int>(StringComparer.Ordinal),
+        [],
+        [],
+        0,
+        [0, 0, 0]);
 
     private readonly ImmutableList<Party> inOrder;
-    private readonly ImmutableDictionary<PartyId, long> places;
+    private readonly ImmutableDictionary<PartyId, (long Place, int Ticket)> places;
     private readonly ImmutableDictionary<string, int> names;
     private readonly ImmutableArray<int> bands;
 
     private PartyList(
         ImmutableList<Party> inOrder,
-        ImmutableDictionary<PartyId, long> places,
+        ImmutableDictionary<PartyId, (long Place, int Ticket)> places,
         ImmutableDictionary<string, int> names,
         ImmutableList<PartyId> called,
+        ImmutableList<PartyId> snoozing,
         int guests,
         ImmutableArray<int> bands)
     {
@@ -35,6 +42,7 @@ public sealed class PartyList : IReadOnlyList<Party>
         this.names = names;
         this.bands = bands;
         Called = called;
+        Snoozing = snoozing;
         Guests = guests;
     }
 
@@ -47,11 +55,14 @@ public sealed class PartyList : IReadOnlyList<Party>
     /// <summary>The parties with an open call, in the order of their calls.</summary>
     public ImmutableList<PartyId> Called { get; }
 
+    /// <summary>The parties that let others pass for a while.</summary>
+    public ImmutableList<PartyId> Snoozing { get; }
+
     /// <summary>The party called last whose call is still open; <see langword="null"/> when none is.</summary>
     public Party? NowServing => Called.Count == 0 ? null : this[IndexOf(Called[^1])];
 
-    /// <summary>The first party in order that has no open call; <see langword="null"/> when none waits.</summary>
-    public Party? NextWaiting => inOrder.Find(party => party.Call is null);
+    /// <summary>The first party in order that may be called next; <see langword="null"/> when none may.</summary>
+    public Party? NextWaiting => inOrder.Find(party => party.IsReady);
 
     /// <summary>The party at a place in line.</summary>
     /// <param name="index">Parties ahead of it, from 0.</param>
@@ -72,6 +83,13 @@ public sealed class PartyList : IReadOnlyList<Party>
     /// <returns><see langword="true"/> when one has.</returns>
     public bool HasName(string name) => names.ContainsKey(NameKey(name));
 
+    /// <summary>Tells whether two names are the same to a queue that allows none twice.</summary>
+    /// <param name="name">A cleaned name.</param>
+    /// <param name="other">Another, or <see langword="null"/>.</param>
+    /// <returns><see langword="true"/> when they are.</returns>
+    public static bool IsSameName(string name, string? other) =>
+        other is not null && string.Equals(NameKey(name), NameKey(other), StringComparison.Ordinal);
+
     /// <summary>Counts the live parties of a size band.</summary>
     /// <param name="band">The band.</param>
     /// <returns>0 or more.</returns>
@@ -83,12 +101,13 @@ public sealed class PartyList : IReadOnlyList<Party>
     public PartyList Add(Party party)
     {
         ArgumentNullException.ThrowIfNull(party);
-        var index = ~IndexOfPlace(party.Place);
+        var index = ~IndexOfPlace(PlaceOf(party));
         return new PartyList(
             inOrder.Insert(index, party),
-            places.Add(party.Id, party.Place),
+            places.Add(party.Id, PlaceOf(party)),
             CountName(party.Name, +1),
-            party.Call is null ? Called : Called.Add(party.Id),
+            party.Call is null ? Called : WithCall(party),
+            party.SnoozedUntil is null ? Snoozing : Snoozing.Add(party.Id),
             Guests + party.Size,
             CountBand(party.Size, +1));
     }
@@ -105,14 +124,12 @@ public sealed class PartyList : IReadOnlyList<Party>
             places.Remove(id),
             CountName(party.Name, -1),
             Called.Remove(id),
+            Snoozing.Remove(id),
             Guests - party.Size,
             CountBand(party.Size, -1));
     }
 
-    /// <summary>
-    /// Puts a changed party in the place of its old value. Its place, name and size are the same; a call that is another one than
-    /// before is the newest of all.
-    /// </summary>
+    /// <summary>Puts a changed party in the place of its old value.</summary>
     /// <param name="party">The changed party; one of the same id is in the list.</param>
     /// <returns>The new list.</returns>
     public PartyList Replace(Party party)
@@ -120,14 +137,10 @@ public sealed class PartyList : IReadOnlyList<Party>
         ArgumentNullException.ThrowIfNull(party);
         var index = IndexOf(party.Id);
         var before = inOrder[index];
-        var called = (before.Call, party.Call) switch
-        {
-            (null, not null) => Called.Add(party.Id),
-            (not null, null) => Called.Remove(party.Id),
-            ({ } old, { } call) when old.Version != call.Version => Called.Remove(party.Id).Add(party.Id),
-            _ => Called,
-        };
-        return new PartyList(inOrder.SetItem(index, party), places, names, called, Guests, bands);
+        return before.Place == party.Place && before.Size == party.Size && before.Call == party.Call
+            && before.SnoozedUntil == party.SnoozedUntil && string.Equals(before.Name, party.Name, StringComparison.Ordinal)
+            ? new PartyList(inOrder.SetItem(index, party), places, names, Called, Snoozing, Guests, bands)
+            : Remove(party.Id).Add(party);
     }
 
     /// <inheritdoc/>
@@ -135,27 +148,36 @@ public sealed class PartyList : IReadOnlyList<Party>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    internal static PartyList From(List<Party> parties)
-    {
-        var list = parties.Aggregate(Empty, (list, party) => list.Add(party with { Call = null }));
-        return parties.Where(p => p.Call is not null).OrderBy(p => p.Call?.Version).Aggregate(list, (l, p) => l.Replace(p));
-    }
+    /// <summary>Puts every party at the place that <paramref name="places"/> says.</summary>
+    internal PartyList At(IReadOnlyDictionary<PartyId, long> places) =>
+        From([.. inOrder.Select(party => party with { Place = places[party.Id] })]);
+
+    internal static PartyList From(IEnumerable<Party> parties) => parties.Aggregate(Empty, (list, party) => list.Add(party));
 
     private static string NameKey(string name) => name.ToUpperInvariant();
 
-    private int IndexOfPlace(long place)
+    private static (long Place, int Ticket) PlaceOf(Party party) => (party.Place, party.Ticket);
+
+    // By the versions of the calls: one that is restored stands where it stood.
+    private ImmutableList<PartyId> WithCall(Party party)
+    {
+        var index = Called.FindLastIndex(id => inOrder[IndexOf(id)].Call?.Version < party.Call?.Version);
+        return Called.Insert(index + 1, party.Id);
+    }
+
+    private int IndexOfPlace((long Place, int Ticket) place)
     {
         var (low, high) = (0, inOrder.Count - 1);
         while (low <= high)
         {
             var middle = low + ((high - low) / 2);
-            var found = inOrder[middle].Place;
-            if (found == place)
+            var compared = PlaceOf(inOrder[middle]).CompareTo(place);
+            if (compared == 0)
             {
                 return middle;
             }
 
-            (low, high) = found < place ? (middle + 1, high) : (low, middle - 1);
+            (low, high) = compared < 0 ? (middle + 1, high) : (low, middle - 1);
         }
 
         return ~low;

@@ -14,6 +14,7 @@ namespace Queue.Core.Waitlist;
 [JsonSerializable(typeof(GuestView))]
 [JsonSerializable(typeof(WaitlistStatus))]
 [JsonSerializable(typeof(DisplayView))]
+[JsonSerializable(typeof(Suggestion))]
 public sealed partial class ViewJson : JsonSerializerContext
 {
     /// <summary>The one instance to use: the generated default lacks the converters.</summary>

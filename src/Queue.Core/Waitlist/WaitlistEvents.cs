@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Text.Json.Serialization;
 using Queue.Core.Rooms;
 using Queue.Core.Venues;
 
@@ -65,98 +63,41 @@ public sealed record WaitlistRescheduled(WaitlistCreated Plan) : RoomEvent;
 /// <param name="Reason">Why.</param>
 public sealed record WaitlistClosed(CloseReason Reason) : RoomEvent;
 
-/// <summary>A party joined the end of the line. Its name is in <see cref="RoomEvent.Personal"/>.</summary>
-/// <param name="Party">Its id.</param>
-/// <param name="Ticket">Its number.</param>
+/// <summary>Guests cannot join for now; the host can still add parties.</summary>
+public sealed record JoiningPaused : RoomEvent;
+
+/// <summary>Guests can join again.</summary>
+public sealed record JoiningResumed : RoomEvent;
+
+/// <summary>The host tells everybody who waits something.</summary>
+/// <param name="Text">The host's words, cleaned.</param>
+/// <param name="Until">Until when it is shown.</param>
+public sealed record Announced(string Text, DateTimeOffset Until) : RoomEvent;
+
+/// <summary>An announcement is shown no more.</summary>
+/// <param name="By">The host, or the timer when its time was over.</param>
+public sealed record AnnouncementEnded(Actor By) : RoomEvent;
+
+/// <summary>The host changed how the queue behaves. Promises that were made stay.</summary>
+/// <param name="Options">All options as they are from now on.</param>
+public sealed record SettingsChanged(WaitlistOptions Options) : RoomEvent;
+
+/// <summary>A party at the door heard how long it would be and walked away. It never had a ticket.</summary>
 /// <param name="Size">People.</param>
-/// <param name="Source">How it came.</param>
-/// <param name="QuotedLowMs">Lower end of the promised wait, in milliseconds.</param>
-/// <param name="QuotedHighMs">Upper end of the promised wait, in milliseconds.</param>
-public sealed record PartyJoined(
-    PartyId Party, int Ticket, int Size, PartySource Source, long QuotedLowMs, long QuotedHighMs) : RoomEvent;
+/// <param name="QuotedLowMs">Lower end of what it was told, in milliseconds.</param>
+/// <param name="QuotedHighMs">Upper end of what it was told, in milliseconds.</param>
+public sealed record PartyDeclined(int Size, long QuotedLowMs, long QuotedHighMs) : RoomEvent;
 
-/// <summary>A party said that it is close by.</summary>
-/// <param name="Party">The party.</param>
-public sealed record PartyDeclaredNearby(PartyId Party) : RoomEvent;
+/// <summary>A host's device has a name from now on: <see cref="PersonalData.Name"/>.</summary>
+public sealed record DeviceNamed : RoomEvent;
 
-/// <summary>A party was called, or called again while its call was open.</summary>
-/// <param name="Party">The party.</param>
-/// <param name="Deadline">Until when it may come.</param>
-/// <param name="By">The host, or the timer when the call before it ran out.</param>
-public sealed record PartyCalled(PartyId Party, DateTimeOffset Deadline, Actor By) : RoomEvent;
+/// <summary>A host took back what they did to the queue as a whole: pausing, settings, an announcement.</summary>
+/// <param name="Undone">The version at which that was done.</param>
+public sealed record QueueReverted(long Undone) : RoomEvent;
 
-/// <summary>An open call was taken back; the party waits again at its place.</summary>
-/// <param name="Party">The party.</param>
-/// <param name="CallVersion">The room's version at the call, as in <see cref="PartyCall.Version"/>.</param>
-/// <param name="By">The host.</param>
-public sealed record CallTakenBack(PartyId Party, long CallVersion, Actor By) : RoomEvent;
+/// <summary>A host took back that a party declined.</summary>
+/// <param name="Undone">The version at which that was done.</param>
+public sealed record DeclineReverted(long Undone) : RoomEvent;
 
-/// <summary>An open call got more time because the service had been away.</summary>
-/// <param name="Party">The party.</param>
-/// <param name="Deadline">The new deadline, later than the old one.</param>
-public sealed record CallExtended(PartyId Party, DateTimeOffset Deadline) : RoomEvent;
-
-/// <summary>It became known how far an alert to a party got. Not a change of the party: its row may still be acted on.</summary>
-/// <param name="Party">The party.</param>
-/// <param name="State">How far it got.</param>
-/// <param name="Call">The party's number of calls when the alert was made.</param>
-public sealed record DeliveryReported(PartyId Party, PushState State, int Call) : RoomEvent;
-
-/// <summary>A party ended; the derived type says how. Until a <see cref="PartyRestored"/> takes it back.</summary>
-/// <param name="Party">The party.</param>
-/// <param name="By">Who ended it.</param>
-public abstract record PartyFinished(PartyId Party, Actor By) : RoomEvent
-{
-    /// <summary>The reason that the party's own view shows.</summary>
-    [JsonIgnore]
-    public FinishReason Reason => this switch
-    {
-        PartySeated => FinishReason.Served,
-        PartyLeft => FinishReason.Left,
-        PartyKicked => FinishReason.Kicked,
-        PartyMarkedNoShow => FinishReason.NoShow,
-        PartyClosed => FinishReason.Closed,
-        _ => throw new UnreachableException(),
-    };
-
-    /// <summary>The same as an action on the party.</summary>
-    [JsonIgnore]
-    public PartyAction Action => Reason switch
-    {
-        FinishReason.Served => PartyAction.Seated,
-        FinishReason.Left => PartyAction.Left,
-        FinishReason.Kicked => PartyAction.Kicked,
-        FinishReason.NoShow => PartyAction.NoShow,
-        FinishReason.Closed => PartyAction.Closed,
-    };
-}
-
-/// <summary>A party that had ended waits again at its old place; its end counts no more.</summary>
-/// <param name="Party">The party.</param>
-/// <param name="By">The host.</param>
-public sealed record PartyRestored(PartyId Party, Actor By) : RoomEvent;
-
-/// <summary>A party was seated or served.</summary>
-/// <param name="Party">The party.</param>
-/// <param name="By">The host.</param>
-public sealed record PartySeated(PartyId Party, Actor By) : PartyFinished(Party, By);
-
-/// <summary>A party left by itself.</summary>
-/// <param name="Party">The party.</param>
-/// <param name="By">The guest.</param>
-public sealed record PartyLeft(PartyId Party, Actor By) : PartyFinished(Party, By);
-
-/// <summary>The host removed a party.</summary>
-/// <param name="Party">The party.</param>
-/// <param name="By">The host.</param>
-public sealed record PartyKicked(PartyId Party, Actor By) : PartyFinished(Party, By);
-
-/// <summary>A called party did not come.</summary>
-/// <param name="Party">The party.</param>
-/// <param name="By">The host, or the timer when the call ran out.</param>
-public sealed record PartyMarkedNoShow(PartyId Party, Actor By) : PartyFinished(Party, By);
-
-/// <summary>A party was still live when the waitlist closed.</summary>
-/// <param name="Party">The party.</param>
-/// <param name="By">Who closed the waitlist.</param>
-public sealed record PartyClosed(PartyId Party, Actor By) : PartyFinished(Party, By);
+/// <summary>Every live and ended party got a new place in the same order, so that there is room between any two.</summary>
+public sealed record PlacesSpread : RoomEvent;

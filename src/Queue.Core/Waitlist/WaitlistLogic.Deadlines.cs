@@ -15,28 +15,11 @@ internal static partial class WaitlistLogic
     /// <summary>A waitlist without a closing time closes when it was empty and untouched for this long.</summary>
     public static readonly TimeSpan IdleTime = TimeSpan.FromHours(2);
 
-    public static DateTimeOffset? NextDeadline(WaitlistState state)
-    {
-        if (state.Closed is not null)
-        {
-            return null;
-        }
+    public static DateTimeOffset? NextDeadline(WaitlistState state) => state.Closed is null
+        ? Deadlines(state).Min()
+        : null;
 
-        var next = Ending(state).At;
-        if (!state.Opened && state.OpensAt < next)
-        {
-            next = state.OpensAt.Value;
-        }
-
-        if (!state.LastCalled && state.LastCallAt < next)
-        {
-            next = state.LastCallAt.Value;
-        }
-
-        return ExpiringCall(state)?.Call is { } call && call.Deadline < next ? call.Deadline : next;
-    }
-
-    /// <summary>The events of what is due at <paramref name="deadline"/>, made at <paramref name="at"/>.</summary>
+    /// <summary>The events of what is due at <paramref name="deadline"/>, made at <paramref name="at"/>; of several things, of the first.</summary>
     public static ImmutableArray<RoomEvent> Due(WaitlistState state, DateTimeOffset deadline, DateTimeOffset at)
     {
         if (!state.Opened && state.OpensAt <= deadline)
@@ -49,10 +32,44 @@ internal static partial class WaitlistLogic
             return [new LastCallPassed { At = at }];
         }
 
+        if (EndingSnooze(state) is { } snoozing && snoozing.SnoozedUntil <= deadline)
+        {
+            return [new SnoozeEnded(snoozing.Id) { At = at }];
+        }
+
         var ending = Ending(state);
-        return ExpiringCall(state) is { Call: { } call } party && call.Deadline <= deadline
-            ? Expire(state, party, callNext: ending.At > at, at)
+        return ExpiringCall(state) is { Call: { } call } party && call.Deadline <= deadline ? Expire(state, party, callNext: ending.At > at, at)
+            : state.Announcement?.Until <= deadline ? [new AnnouncementEnded(Actor.Timer) { At = at }]
             : CloseEvents(state, ending.Reason, Actor.Timer, at);
+    }
+
+    private static IEnumerable<DateTimeOffset> Deadlines(WaitlistState state)
+    {
+        yield return Ending(state).At;
+        if (!state.Opened && state.OpensAt is { } opensAt)
+        {
+            yield return opensAt;
+        }
+
+        if (!state.LastCalled && state.LastCallAt is { } lastCallAt)
+        {
+            yield return lastCallAt;
+        }
+
+        if (ExpiringCall(state)?.Call is { } call)
+        {
+            yield return call.Deadline;
+        }
+
+        if (EndingSnooze(state)?.SnoozedUntil is { } snoozedUntil)
+        {
+            yield return snoozedUntil;
+        }
+
+        if (state.Announcement is { } announcement)
+        {
+            yield return announcement.Until;
+        }
     }
 
     /// <summary>Gives every open call the time it needs: nobody could answer while the service was away.</summary>
@@ -82,8 +99,14 @@ internal static partial class WaitlistLogic
             ? null
             : CalledParties(state).MinBy(party => (party.Call?.Deadline, party.Call?.Version));
 
-    private static IEnumerable<Party> CalledParties(WaitlistState state) =>
-        state.Parties.Called.Select(id => state.Parties[state.Parties.IndexOf(id)]);
+    /// <summary>The waiting party whose extra time is over first.</summary>
+    private static Party? EndingSnooze(WaitlistState state) =>
+        state.Parties.Snoozing.IsEmpty ? null : Of(state, state.Parties.Snoozing).MinBy(party => (party.SnoozedUntil, party.Ticket));
+
+    private static IEnumerable<Party> CalledParties(WaitlistState state) => Of(state, state.Parties.Called);
+
+    private static IEnumerable<Party> Of(WaitlistState state, ImmutableList<PartyId> ids) =>
+        ids.Select(id => state.Parties[state.Parties.IndexOf(id)]);
 
     /// <summary>
     /// When the waitlist closes by itself, and why. One with a closing time closes then and only then: a quiet afternoon does not end

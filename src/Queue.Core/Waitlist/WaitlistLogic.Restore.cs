@@ -17,21 +17,21 @@ internal static partial class WaitlistLogic
 
         if (restore.Rev is { } rev && rev != party.Rev)
         {
-            return RoomErrors.PartyChanged(party.LastChange);
+            return Changed(state, party);
         }
 
         if (party.Call is { } call)
         {
-            return Change(state, new CallTakenBack(party.Id, call.Version, Actor.Host) { At = at }, party.Id);
+            return Change(state, new CallTakenBack(party.Id, call.Version, Actor.Host) { At = at });
         }
 
         if (state.Parties.Find(party.Id) is not null)
         {
-            return RoomErrors.PartyChanged(party.LastChange);
+            return Changed(state, party);
         }
 
         return state.Parties.Guests + party.Size > state.Options.MaxGuests
             ? RoomErrors.QueueFull
-            : Change(state, new PartyRestored(party.Id, Actor.Host) { At = at }, party.Id);
+            : Change(state, new PartyRestored(party.Id, Actor.Host) { At = at });
     }
 }

@@ -6,8 +6,8 @@ namespace Queue.Core.Waitlist;
 
 /// <summary>
 /// The rules of a waitlist. Everything is checked before the first event is made, so a refusal leaves no trace.
-/// Invariants: a party is live or finished, never both; places keep the order of joining, also of a party that was restored;
-/// the sum of live sizes never exceeds <see cref="WaitlistOptions.MaxGuests"/>.
+/// Invariants: a party is live or finished, never both; places keep the order of joining but for parties that were moved, also when a
+/// party is restored; the sum of live sizes grows no further at <see cref="WaitlistOptions.MaxGuests"/>.
 /// </summary>
 internal static partial class WaitlistLogic
 {
@@ -32,7 +32,7 @@ internal static partial class WaitlistLogic
 
     public static Outcome Decide(WaitlistState state, WaitlistCommand command, DateTimeOffset at)
     {
-        if (state.Closed is not null && command is ReportDelivery or Reschedule)
+        if (state.Closed is not null && command is ReportDelivery or NameDevice or Reschedule)
         {
             return Outcome.Accept(Done.Value);
         }
@@ -44,23 +44,41 @@ internal static partial class WaitlistLogic
                 : RoomErrors.SessionClosed;
         }
 
-        return command switch
-        {
-            Join join => Decide(state, join, at),
-            DeclareNearby nearby => Decide(state, nearby, at),
-            Leave leave => Finish(state, leave.Party, new PartyLeft(leave.Party, Actor.Guest) { At = at }),
-            Advance advance => Decide(state, advance, at),
-            Call call => Decide(state, call, at),
-            Seat seat => Decide(state, seat, at),
-            MarkNoShow noShow => Decide(state, noShow, at),
-            Restore restore => Decide(state, restore, at),
-            Kick kick => Finish(state, kick.Party, new PartyKicked(kick.Party, Actor.Host) { At = at }),
-            ReportDelivery report => Decide(state, report, at),
-            Reschedule reschedule => Decide(state, reschedule, at),
-            Close => Outcome.Accept(Done.Value, state.Closed is null ? CloseEvents(state, CloseReason.Host, Actor.Host, at) : []),
-            _ => throw new UnreachableException($"{command.GetType().Name} is no command of a waitlist."),
-        };
+        return SignedBy(command, DecideOpen(state, command, at), state, at);
     }
+
+    private static Outcome DecideOpen(WaitlistState state, WaitlistCommand command, DateTimeOffset at) => command switch
+    {
+        Join join => Decide(state, join, at),
+        DeclareNearby nearby => Decide(state, nearby, at),
+        Leave leave => Finish(state, leave.Party, new PartyLeft(leave.Party, Actor.Guest) { At = at }),
+        SayOnMyWay onMyWay => Decide(state, onMyWay, at),
+        Snooze snooze => Decide(state, snooze, at),
+        LetAhead letAhead => Decide(state, letAhead, at),
+        SayStillHere stillHere => Decide(state, stillHere, at),
+        Advance advance => Decide(state, advance, at),
+        Call call => Decide(state, call, at),
+        Seat seat => Decide(state, seat, at),
+        MarkNoShow noShow => Decide(state, noShow, at),
+        Restore restore => Decide(state, restore, at),
+        Kick kick => Finish(state, kick.Party, new PartyKicked(kick.Party, Actor.Host) { At = at }),
+        Hold hold => Decide(state, hold, at),
+        Unhold unhold => Decide(state, unhold, at),
+        GiveMoreTime more => Decide(state, more, at),
+        EditParty edit => Decide(state, edit, at),
+        Move move => Decide(state, move, at),
+        Decline decline => Decide(state, decline, at),
+        PauseJoining when !state.Paused => Outcome.Accept(Done.Value, new JoiningPaused { At = at }),
+        ResumeJoining when state.Paused => Outcome.Accept(Done.Value, new JoiningResumed { At = at }),
+        PauseJoining or ResumeJoining or NameDevice => Outcome.Accept(Done.Value),
+        Announce announce => Decide(state, announce, at),
+        ChangeSettings change => Decide(state, change, at),
+        Undo undo => Decide(state, undo, at),
+        ReportDelivery report => Decide(state, report, at),
+        Reschedule reschedule => Decide(state, reschedule, at),
+        Close => Outcome.Accept(Done.Value, state.Closed is null ? CloseEvents(state, CloseReason.Host, Actor.Host, at) : []),
+        _ => throw new UnreachableException($"{command.GetType().Name} is no command of a waitlist."),
+    };
 
     /// <summary>Position, parties ahead and estimate of a party of this size that has these parties ahead: one function for all.</summary>
     public static (int Position, WaitEstimate Estimate) PlaceOf(WaitlistState state, int size, int ahead, int aheadInBand)
@@ -81,9 +99,14 @@ internal static partial class WaitlistLogic
             return RoomErrors.LastCall;
         }
 
+        if (state.Paused && join.Source != PartySource.Host)
+        {
+            return RoomErrors.JoiningPaused;
+        }
+
         if (Known(state, join.Party) is { } known)
         {
-            return RoomErrors.PartyChanged(known.LastChange);
+            return Changed(state, known);
         }
 
         if (join.Size < 1 || join.Size > state.Options.MaxPartySize)
@@ -102,14 +125,16 @@ internal static partial class WaitlistLogic
         }
 
         var (position, estimate) = PlaceOf(state, join.Size, state.Parties.Count, state.Parties.CountInBand(SizeBand.Of(join.Size)));
-        var ticket = state.LastTicket + 1;
-        return Outcome.Accept(
-            new PartyPlaced(join.Party, ticket, position, state.Parties.Count + 1, estimate.LowMs, estimate.HighMs),
-            new PartyJoined(join.Party, ticket, join.Size, join.Source, estimate.LowMs, estimate.HighMs)
-            {
-                At = at,
-                Personal = join.Name is null ? null : new PersonalData(join.Name),
-            });
+        var (ticket, promised) = (state.LastTicket + 1, join.Quoted ?? estimate);
+        var joined = new PartyJoined(join.Party, ticket, join.Size, join.Source, promised.LowMs, promised.HighMs)
+        {
+            At = at,
+            Suggested = promised == estimate ? null : estimate,
+            Personal = PersonalData.Of(join.Name, join.Notes, join.Tags),
+        };
+        return join.Source == PartySource.Host
+            ? Change(state, joined)
+            : Outcome.Accept(new PartyPlaced(join.Party, ticket, position, state.Parties.Count + 1, estimate.LowMs, estimate.HighMs), joined);
     }
 
     private static Outcome Decide(WaitlistState state, DeclareNearby nearby, DateTimeOffset at) =>
@@ -136,7 +161,7 @@ internal static partial class WaitlistLogic
 
         if (next?.Call is not null)
         {
-            return RoomErrors.PartyChanged(next.LastChange);
+            return Changed(state, next);
         }
 
         var events = ImmutableArray.CreateBuilder<RoomEvent>();
@@ -152,7 +177,7 @@ internal static partial class WaitlistLogic
 
         var after = RoomLogic.Evolve(state, events) as WaitlistState;
         var serving = after?.Parties.NowServing;
-        return Outcome.Accept(new Advanced(serving is null ? null : HostRow.Of(serving) with { Name = null }), events.ToImmutable());
+        return Outcome.Accept(new Advanced(serving is null ? null : HostRow.Of(serving).WithoutPersonal()), events.ToImmutable());
     }
 
     private static Outcome Decide(WaitlistState state, Call call, DateTimeOffset at)
@@ -163,8 +188,8 @@ internal static partial class WaitlistLogic
             null => error ?? RoomErrors.PartyNotFound,
 
             // Only who saw the open call means to call again; anybody else is a double tap or another host who was slower.
-            { Call: not null } when call.Rev is null => RoomErrors.PartyChanged(party.LastChange),
-            _ => Change(state, CallEvent(state, party.Id, Actor.Host, at), party.Id),
+            { Call: not null } when call.Rev is null => Changed(state, party),
+            _ => Change(state, CallEvent(state, party.Id, Actor.Host, at)),
         };
     }
 
@@ -173,7 +198,7 @@ internal static partial class WaitlistLogic
         var (party, error) = FindCurrent(state, seat.Party, seat.Rev);
         return party is null
             ? error ?? RoomErrors.PartyNotFound
-            : Change(state, new PartySeated(party.Id, Actor.Host) { At = at }, party.Id);
+            : Change(state, new PartySeated(party.Id, Actor.Host) { At = at });
     }
 
     private static Outcome Decide(WaitlistState state, MarkNoShow noShow, DateTimeOffset at)
@@ -183,7 +208,7 @@ internal static partial class WaitlistLogic
         {
             null => error ?? RoomErrors.PartyNotFound,
             { Call: null } => RoomErrors.PartyNotCalled,
-            _ => Change(state, new PartyMarkedNoShow(party.Id, Actor.Host) { At = at }, party.Id),
+            _ => Change(state, new PartyMarkedNoShow(party.Id, Actor.Host) { At = at }),
         };
     }
 
@@ -197,11 +222,6 @@ internal static partial class WaitlistLogic
             ? Outcome.Accept(Done.Value, new DeliveryReported(report.Party, report.State, report.Call) { At = at })
             : Outcome.Accept(Done.Value);
 
-    private static Outcome Decide(WaitlistState state, Reschedule reschedule, DateTimeOffset at) =>
-        state.LastTicket == 0 && reschedule.Plan.Venue?.Plan > state.Venue?.Plan
-            ? Outcome.Accept(Done.Value, new WaitlistRescheduled(Open(reschedule.Plan, at)) { At = at })
-            : Outcome.Accept(Done.Value);
-
     private static Outcome Finish(WaitlistState state, PartyId party, PartyFinished finished) =>
         state.Parties.IndexOf(party) < 0 ? RoomErrors.PartyNotFound : Outcome.Accept(Done.Value, finished);
 
@@ -210,23 +230,27 @@ internal static partial class WaitlistLogic
     {
         if (state.Finished.Find(id) is { } finished)
         {
-            return (null, RoomErrors.PartyChanged(finished.Party.LastChange));
+            return (null, Changed(state, finished.Party));
         }
 
         var party = state.Parties.Find(id);
         return party is not null && rev is not null && rev != party.Rev
-            ? (null, RoomErrors.PartyChanged(party.LastChange))
+            ? (null, Changed(state, party))
             : (party, null);
     }
 
-    private static Outcome Change(WaitlistState state, RoomEvent change, PartyId id)
+    private static RoomError Changed(WaitlistState state, Party party) => RoomErrors.PartyChanged(
+        party.LastChange, party.LastChange.Device is { } device ? state.Devices.GetValueOrDefault(device) : null);
+
+    /// <summary>Accepts what changes a party; the answer is its row as it is then.</summary>
+    private static Outcome Change(WaitlistState state, PartyEvent change) => Change(state, change.Party, [change]);
+
+    private static Outcome Change(WaitlistState state, PartyId id, ImmutableArray<RoomEvent> changes)
     {
-        var after = RoomLogic.Evolve(state, change) as WaitlistState;
-        var party = after?.Parties.Find(id);
-        var row = party is not null
-            ? HostRow.Of(party)
-            : HostRow.Of(after?.Finished.Find(id) ?? throw new UnreachableException("A changed party is live or finished."));
-        return Outcome.Accept(new PartyChanged(row with { Name = null }), change);
+        var after = (WaitlistState)RoomLogic.Evolve(state, changes);
+        var row = after.Parties.Find(id) is { } party ? HostRow.Of(party)
+            : HostRow.Of(after.Finished.Find(id) ?? throw new UnreachableException("A changed party is live or finished."));
+        return Outcome.Accept(new PartyChanged(row.WithoutPersonal()), changes);
     }
 
     private static PartyCalled CallEvent(WaitlistState state, PartyId party, Actor by, DateTimeOffset at) =>

@@ -32,6 +32,9 @@ public sealed record WaitlistOptions
     /// <summary>Whom a shown position counts.</summary>
     public PositionBasis PositionBy { get; init; } = PositionBasis.Overall;
 
+    /// <summary>Guests may ask for more time (<see cref="Waitlist.Snooze"/>).</summary>
+    public bool Snooze { get; init; } = true;
+
     /// <summary>Minutes that a party keeps a table; with <see cref="Tables"/>, what estimates start from.</summary>
     public int? TurnMinutes { get; init; }
 
@@ -43,6 +46,17 @@ public sealed record WaitlistOptions
 
     /// <summary>How many parties can be served at once.</summary>
     public int? Counters { get; init; }
+
+    /// <summary>Tells whether these options mean the same.</summary>
+    /// <param name="other">Other options.</param>
+    /// <returns><see langword="true"/> when every value is equal, those in lists too.</returns>
+    public bool IsSame(WaitlistOptions other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return NudgePositions.SequenceEqual(other.NudgePositions)
+            && (Tables ?? []).SequenceEqual(other.Tables ?? [])
+            && this with { NudgePositions = other.NudgePositions, Tables = other.Tables } == other;
+    }
 
     /// <summary>The defaults of a restaurant: eight minutes to come, the host decides, positions by size band.</summary>
     /// <returns>The options.</returns>

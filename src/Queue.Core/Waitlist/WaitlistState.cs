@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Queue.Core.Rooms;
 using Queue.Core.Venues;
@@ -69,6 +70,24 @@ public sealed record WaitlistState : RoomState
     /// <summary>When it closed.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
 
+    /// <summary>Guests cannot join for now.</summary>
+    public bool Paused { get; init; }
+
+    /// <summary>What the host tells everybody who waits; <see langword="null"/> when nothing.</summary>
+    public Announcement? Announcement { get; init; }
+
+    /// <summary>The version at which pausing, options or announcement last changed.</summary>
+    public long SettingsRev { get; init; }
+
+    /// <summary>The names of the devices that hosts use, by id.</summary>
+    public ImmutableSortedDictionary<string, string> Devices { get; init; } = NoDevices;
+
+    /// <summary>What hosts may still undo.</summary>
+    public UndoBook Undo { get; init; } = UndoBook.Empty;
+
+    /// <summary>Parties that walked away at the door.</summary>
+    public int Declined { get; init; }
+
     /// <summary>The last ticket number given; 0 before the first.</summary>
     public int LastTicket { get; init; }
 
@@ -77,7 +96,15 @@ public sealed record WaitlistState : RoomState
 
     /// <summary>The parties that have ended.</summary>
     public FinishedParties Finished { get; init; } = FinishedParties.Empty;
+
+    private static ImmutableSortedDictionary<string, string> NoDevices { get; } =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 }
+
+/// <summary>What a host tells everybody who waits.</summary>
+/// <param name="Text">The host's words.</param>
+/// <param name="Until">Until when it is shown.</param>
+public sealed record Announcement(string Text, DateTimeOffset Until);
 
 /// <summary>Why a waitlist closed.</summary>
 public enum CloseReason

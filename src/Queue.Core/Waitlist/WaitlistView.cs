@@ -16,6 +16,7 @@ public sealed class WaitlistView(WaitlistState state)
     private const int NearPositions = 5;
     private const int ShownNext = 8;
     private const int ShownRecent = 500;
+    private const int EmptySeats = 2;
 
     private readonly Lazy<int[]> aheadInBand = new(() => CountAheadInBand(state.Parties));
 
@@ -34,6 +35,9 @@ public sealed class WaitlistView(WaitlistState state)
             MaxGuests = state.Options.MaxGuests,
             CallDeadline = serving?.Call?.Deadline,
             Closed = state.Closed is not null,
+            Paused = state.Paused ? true : null,
+            Announcement = state.Announcement,
+            StillHere = StillHere(),
             EventName = state.EventName,
             NextPollMs = HostPollMs,
         };
@@ -72,29 +76,11 @@ public sealed class WaitlistView(WaitlistState state)
     {
         if (state.Finished.Find(id) is { } finished)
         {
-            return finished.Reason == FinishReason.Closed
-                ? new GuestView { Type = "closed", NextPollMs = FarPollMs }
-                : new GuestView { Type = "removed", Reason = WireText.Of(finished.Reason), NextPollMs = FarPollMs };
+            return Ended(finished);
         }
 
         var index = state.Parties.IndexOf(id);
-        if (index < 0)
-        {
-            return null;
-        }
-
-        var party = state.Parties[index];
-        return party.Call is { } call
-            ? new GuestView
-            {
-                Type = "called",
-                Deadline = call.Deadline,
-                CalledAt = call.At,
-                EventName = state.EventName,
-                Ticket = party.Ticket,
-                NextPollMs = FrontPollMs,
-            }
-            : Waiting(party, index);
+        return index < 0 ? null : Live(state.Parties[index], index);
     }
 
     /// <summary>The waiting parties that a guest's view shows at a nudge position (<see cref="WaitlistOptions.NudgePositions"/>).</summary>
@@ -113,11 +99,27 @@ public sealed class WaitlistView(WaitlistState state)
         {
             var position = ++ahead[lines == 1 ? 0 : SizeBand.IndexOf(SizeBand.Of(party.Size))];
             passed += position == last ? 1 : 0;
-            if (party.Call is null && options.NudgePositions.Contains(position))
+            if (party.IsReady && options.NudgePositions.Contains(position))
             {
                 yield return (party.Id, position);
             }
         }
+    }
+
+    /// <summary>
+    /// Who fits a free table: of the ready parties that are complete, the first in line that fills it but for two seats; when there is
+    /// none, the first that fits at all.
+    /// </summary>
+    /// <param name="seats">Seats at the table, 1 or more.</param>
+    /// <returns>The party and of how many it is the first; no party when none fits.</returns>
+    public Suggestion Suggest(int seats)
+    {
+        var fitting = state.Parties
+            .Where(party => party.IsReady && party.Size <= seats && party.Tags?.Contains(PartyTags.Incomplete, StringComparer.Ordinal) != true)
+            .ToList();
+        var filling = fitting.FindAll(party => party.Size >= seats - EmptySeats);
+        var first = filling.FirstOrDefault() ?? fitting.FirstOrDefault();
+        return new Suggestion(first is null ? null : HostRow.Of(first), filling.Count > 0 ? filling.Count : fitting.Count, filling.Count > 0);
     }
 
     /// <summary>What somebody at the door wants to know.</summary>
@@ -131,12 +133,14 @@ public sealed class WaitlistView(WaitlistState state)
             EventName = state.EventName,
             State = state.Closed is not null || !state.Opened ? "closed"
                 : state.LastCalled ? "last_call"
+                : state.Paused ? "paused"
                 : state.Parties.Guests >= state.Options.MaxGuests ? "full"
                 : "open",
             OpensAt = state.Closed is not null ? state.NextOpensAt : state.Opened ? null : state.OpensAt,
             PartiesWaiting = state.Parties.Count - state.Parties.Called.Count,
             GuestsWaiting = state.Parties.Guests - called,
             Estimates = Estimates(),
+            Announcement = state.Announcement,
             Location = state.Location,
             ContactInfo = state.ContactInfo,
             OpenTime = state.OpenTime,
@@ -156,9 +160,10 @@ public sealed class WaitlistView(WaitlistState state)
         {
             NowCalled = !listed ? [] : [.. state.Parties.Called.Reverse()
                 .Select(id => DisplayRowOf(state.Parties[state.Parties.IndexOf(id)], initials))],
-            Next = !listed ? [] : [.. state.Parties.Where(party => party.Call is null).Take(ShownNext)
+            Next = !listed ? [] : [.. state.Parties.Where(party => party.IsReady).Take(ShownNext)
                 .Select(party => DisplayRowOf(party, initials))],
             Estimates = Estimates(),
+            Announcement = state.Announcement,
             Closed = state.Closed is not null,
             EventName = state.EventName,
             NextPollMs = NearPollMs,
@@ -200,23 +205,53 @@ public sealed class WaitlistView(WaitlistState state)
         return counts;
     }
 
-    private GuestView Waiting(Party party, int index)
+    private List<HostRow>? StillHere()
+    {
+        var rows = state.Closed is null
+            ? state.Finished.NewestFirst.Where(finished => finished.Party.StillHereAt is not null).Select(HostRow.Of).ToList()
+            : [];
+        return rows.Count == 0 ? null : rows;
+    }
+
+    private GuestView Ended(FinishedParty finished) => finished.Reason == FinishReason.Closed
+        ? new GuestView { Type = "closed", NextPollMs = FarPollMs }
+        : new GuestView
+        {
+            Type = "removed",
+            Reason = WireText.Of(finished.Reason),
+            BackUntil = finished.Reason == FinishReason.Left ? finished.At + WaitlistLogic.SecondThoughts : null,
+            StillHere = finished.Party.StillHereAt is null ? null : true,
+            NextPollMs = finished.Party.StillHereAt is null ? FarPollMs : NearPollMs,
+        };
+
+    private GuestView Live(Party party, int index)
     {
         var (position, estimate) = WaitlistLogic.PlaceOf(state, party.Size, index, aheadInBand.Value[index]);
-        return new GuestView
+        var view = party.Call is { } call
+            ? new GuestView { Type = "called", Deadline = call.Deadline, CalledAt = call.At, NextPollMs = FrontPollMs }
+            : new GuestView
+            {
+                Type = "position",
+                Position = position,
+                AheadCount = position - 1,
+                QueueLength = state.Parties.Count,
+                EstimatedWaitMs = estimate.MiddleMs,
+                EstimatedLowMs = estimate.LowMs,
+                EstimatedHighMs = estimate.HighMs,
+                Held = party.HeldAt is null ? null : true,
+                SnoozedUntil = party.SnoozedUntil,
+                NextPollMs = party == state.Parties.NextWaiting ? FrontPollMs
+                    : position <= NearPositions ? NearPollMs
+                    : FarPollMs,
+            };
+        return view with
         {
-            Type = "position",
-            Position = position,
-            AheadCount = position - 1,
-            QueueLength = state.Parties.Count,
-            EstimatedWaitMs = estimate.MiddleMs,
             EventName = state.EventName,
             Ticket = party.Ticket,
-            EstimatedLowMs = estimate.LowMs,
-            EstimatedHighMs = estimate.HighMs,
-            NextPollMs = party == state.Parties.NextWaiting ? FrontPollMs
-                : position <= NearPositions ? NearPollMs
-                : FarPollMs,
+            Size = party.Size,
+            MaySnooze = WaitlistLogic.MaySnooze(state, party, position) ? true : null,
+            OnMyWay = party.OnMyWay ? true : null,
+            Announcement = state.Announcement,
         };
     }
 }

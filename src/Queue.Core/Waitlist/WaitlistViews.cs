@@ -25,6 +25,15 @@ public sealed record QueueUpdate
     /// <summary>The queue has closed.</summary>
     public required bool Closed { get; init; }
 
+    /// <summary>Guests cannot join for now; absent when they can.</summary>
+    public bool? Paused { get; init; }
+
+    /// <summary>What is told to everybody who waits.</summary>
+    public Announcement? Announcement { get; init; }
+
+    /// <summary>Who has ended and says that they are still here, who said so last first; absent when nobody does.</summary>
+    public IReadOnlyList<HostRow>? StillHere { get; init; }
+
     /// <summary>What the queue is called.</summary>
     public required string EventName { get; init; }
 
@@ -115,6 +124,30 @@ public sealed record GuestView
     /// <summary>The party's number.</summary>
     public int? Ticket { get; init; }
 
+    /// <summary>People in the party, while it is live.</summary>
+    public int? Size { get; init; }
+
+    /// <summary>The host holds it back for now; absent when not.</summary>
+    public bool? Held { get; init; }
+
+    /// <summary>Until when it lets others pass.</summary>
+    public DateTimeOffset? SnoozedUntil { get; init; }
+
+    /// <summary>It may ask for more time now; absent when not.</summary>
+    public bool? MaySnooze { get; init; }
+
+    /// <summary>It said that it is on its way; absent when it did not.</summary>
+    public bool? OnMyWay { get; init; }
+
+    /// <summary>Until when it is back at its old place by saying that it is still here, for <c>removed</c> by itself.</summary>
+    public DateTimeOffset? BackUntil { get; init; }
+
+    /// <summary>It said after its end that it is still here; absent when it did not.</summary>
+    public bool? StillHere { get; init; }
+
+    /// <summary>What the host tells everybody who waits.</summary>
+    public Announcement? Announcement { get; init; }
+
     /// <summary>Lower end of the estimate, in milliseconds from the last change of the queue.</summary>
     public long? EstimatedLowMs { get; init; }
 
@@ -134,7 +167,9 @@ public sealed record WaitlistStatus
     /// <summary>What the queue is called.</summary>
     public required string EventName { get; init; }
 
-    /// <summary><c>open</c>, <c>closed</c>, <c>full</c>, or <c>last_call</c> when only the host adds parties any more.</summary>
+    /// <summary>
+    /// <c>open</c>, <c>paused</c>, <c>full</c>, <c>closed</c>, or <c>last_call</c> when only the host adds parties any more.
+    /// </summary>
     public required string State { get; init; }
 
     /// <summary>When it opens, while it has not; of a venue whose evening is over, when the next one opens.</summary>
@@ -148,6 +183,9 @@ public sealed record WaitlistStatus
 
     /// <summary>What a party that joined now would be told, by size.</summary>
     public required IReadOnlyList<BandEstimate> Estimates { get; init; }
+
+    /// <summary>What the host tells everybody.</summary>
+    public Announcement? Announcement { get; init; }
 
     /// <summary>Where it is.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
@@ -188,6 +226,9 @@ public sealed record DisplayView
     /// <summary>What a party that joined now would be told, by size.</summary>
     public required IReadOnlyList<BandEstimate> Estimates { get; init; }
 
+    /// <summary>What the host tells everybody.</summary>
+    public Announcement? Announcement { get; init; }
+
     /// <summary>The queue has closed.</summary>
     public required bool Closed { get; init; }
 
@@ -203,3 +244,9 @@ public sealed record DisplayView
 /// <param name="Name">What the queue's options let the viewer see of its name.</param>
 /// <param name="CalledAt">When it was called.</param>
 public sealed record DisplayRow(int Ticket, string? Name, DateTimeOffset? CalledAt);
+
+/// <summary>Who fits a free table.</summary>
+/// <param name="Party">The party to seat; <see langword="null"/> when none fits.</param>
+/// <param name="Fitting">How many fit as well as it does; it has the best place of them.</param>
+/// <param name="Fills">It leaves at most two seats empty. When not, no waiting party does.</param>
+public sealed record Suggestion([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] HostRow? Party, int Fitting, bool Fills);

@@ -8,6 +8,7 @@ using Queue.Server.Endpoints.Push;
 using Queue.Server.Endpoints.Venues;
 using Queue.Server.Endpoints.Waitlist;
 using Queue.Server.Metrics;
+using Queue.Server.Pairing;
 
 namespace Queue.Server.Endpoints;
 
@@ -26,6 +27,8 @@ internal static class EndpointsSetup
         services.AddReadEndpoints();
         services.AddSingleton<WaitlistGate>();
         services.AddSingleton<CreateWaitlist>();
+        services.AddSingleton<PairingCodes>();
+        services.AddSingleton<PairDevice>();
         services.AddSingleton<OwnerRequests>();
         services.AddSingleton<JobGate>();
         services.AddSingleton<JobCommandRequest>();

@@ -31,6 +31,7 @@ internal static class Routes
         queue.MapMethods("/{code}/snapshot", GetOrHead, poll).WithMetadata(poll.Method).Gives<QueueUpdate>().Gives304();
         queue.MapMethods("/{code}/display", GetOrHead, GetDisplay.HandleAsync).Gives<DisplayView>().Gives304();
         queue.MapMethods("/{code}/recent", GetOrHead, GetRecent.HandleAsync).Gives<RecentParties>().Gives304();
+        queue.MapMethods("/{code}/suggest", GetOrHead, GetSuggestion.HandleAsync).Gives<Suggestion>();
         queue.MapMethods("/{code}/qr.svg", GetOrHead, GetQrCode.HandleAsync).GivesPicture().Gives304();
         queue.MapGet("/{code}/connect", ConnectWaitlist.HandleAsync).WithSummary("WebSocket");
         queue.MapPost("/{code}/join", JoinWaitlist.HandleAsync).TakesJson<JoinWaitlist.Request>().Gives<JoinWaitlist.Response>();
@@ -41,8 +42,26 @@ internal static class Routes
         queue.MapPost("/{code}/seat", SeatParty.HandleAsync).TakesJson<PartyCommand.RevisedRequest>().Gives<PartyReply>();
         queue.MapPost("/{code}/no-show", Waitlist.MarkNoShow.HandleAsync).TakesJson<PartyCommand.RevisedRequest>().Gives<PartyReply>();
         queue.MapPost("/{code}/restore", RestoreParty.HandleAsync).TakesJson<PartyCommand.RevisedRequest>().Gives<PartyReply>();
+        queue.MapPost("/{code}/hold", HoldParty.HandleAsync).TakesJson<PartyCommand.RevisedRequest>().Gives<PartyReply>();
+        queue.MapPost("/{code}/unhold", UnholdParty.HandleAsync).TakesJson<PartyCommand.RevisedRequest>().Gives<PartyReply>();
+        queue.MapPost("/{code}/more-time", Waitlist.GiveMoreTime.HandleAsync).TakesJson<Waitlist.GiveMoreTime.Request>().Gives<PartyReply>();
+        queue.MapPost("/{code}/add", AddParty.HandleAsync).TakesJson<AddParty.Request>().Gives<PartyReply>();
+        queue.MapPost("/{code}/edit", Waitlist.EditParty.HandleAsync).TakesJson<Waitlist.EditParty.Request>().Gives<PartyReply>();
+        queue.MapPost("/{code}/move", MoveParty.HandleAsync).TakesJson<MoveParty.Request>().Gives<PartyReply>();
+        queue.MapPost("/{code}/decline", DeclineParty.HandleAsync).TakesJson<DeclineParty.Request>().Gives<OkReply>();
+        queue.MapPost("/{code}/snooze", SnoozeParty.HandleAsync).TakesJson<SnoozeParty.Request>().Gives<OkReply>();
+        queue.MapPost("/{code}/on-my-way", Waitlist.SayOnMyWay.HandleAsync).TakesJson<PartyCommand.Request>().Gives<OkReply>();
+        queue.MapPost("/{code}/still-here", Waitlist.SayStillHere.HandleAsync).TakesJson<PartyCommand.Request>().Gives<OkReply>();
+        queue.MapPost("/{code}/let-ahead", Waitlist.LetAhead.HandleAsync).TakesJson<Waitlist.LetAhead.Request>().Gives<OkReply>();
+        queue.MapPost("/{code}/undo", UndoAction.HandleAsync).TakesJson<UndoAction.Request>().Gives<OkReply>();
+        queue.MapPost("/{code}/pause", PauseWaitlist.HandleAsync).Gives<OkReply>();
+        queue.MapPost("/{code}/resume", ResumeWaitlist.HandleAsync).Gives<OkReply>();
+        queue.MapPost("/{code}/announce", AnnounceToWaitlist.HandleAsync).TakesJson<AnnounceToWaitlist.Request>().Gives<OkReply>();
+        queue.MapPost("/{code}/settings", Waitlist.ChangeSettings.HandleAsync).TakesJson<WaitlistOptions>().Gives<Waitlist.ChangeSettings.Response>();
         queue.MapPost("/{code}/kick", KickParty.HandleAsync).TakesJson<PartyCommand.Request>().Gives<OkReply>();
         queue.MapPost("/{code}/close", CloseWaitlist.HandleAsync).Gives<OkReply>();
+        queue.MapPost("/{code}/pairing", StartPairing.HandleAsync).Gives<StartPairing.Response>();
+        app.MapPost("/api/pair", PairDevice.HandleAsync).WithTags("Waitlist").TakesJson<PairDevice.Request>().Gives<PairDevice.Response>();
         app.MapGet("/queue/{code}", RedirectToWaitlist.Handle).WithTags("Waitlist");
 
         app.MapMethods("/api/push/vapid", GetOrHead, GetVapidKey.Handle).WithTags("Push").Gives<GetVapidKey.Response>();

@@ -32,7 +32,10 @@ internal sealed class AccessTokens(Secrets secrets, TimeProvider time)
     public bool CanVerify => secrets.TokenKeys.Count > 0;
 
     /// <summary>Makes a token that lets its bearer host a room.</summary>
-    public string MintHost(RoomId room) => Mint(room, TokenRole.Host, NewId(), time.GetUtcNow() + Lifetime);
+    public string MintHost(RoomId room) => MintHost(room, NewId());
+
+    /// <summary>Makes a token that lets a device host a room.</summary>
+    public string MintHost(RoomId room, string device) => Mint(room, TokenRole.Host, device, time.GetUtcNow() + Lifetime);
 
     /// <summary>Makes a token that lets its bearer report on a job, read and cancel it.</summary>
     public string MintJob(RoomId room) => Mint(room, TokenRole.Job, NewId(), time.GetUtcNow() + JobLifetime);

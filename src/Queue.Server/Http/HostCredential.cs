@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.WebUtilities;
 using Queue.Core.Rooms;
+using Queue.Core.Waitlist;
 
 namespace Queue.Server.Http;
 
@@ -21,7 +22,8 @@ internal enum HostAccess
 /// <param name="Access">What was found.</param>
 /// <param name="Credential">Tells this token from others, for limits.</param>
 /// <param name="FromCookie">The browser sent it by itself, so a page of another site may have caused the request.</param>
-internal readonly record struct HostCredential(HostAccess Access, UInt128 Credential, bool FromCookie)
+/// <param name="Token">The token that was found valid.</param>
+internal readonly record struct HostCredential(HostAccess Access, UInt128 Credential, bool FromCookie, ReadOnlyMemory<char> Token)
 {
     public const string HeaderName = "x-host-auth";
     public const string CookieName = "queue_host_auth";
@@ -36,7 +38,7 @@ internal readonly record struct HostCredential(HostAccess Access, UInt128 Creden
             seen = true;
             if (tokens.VerifyHost(header[0], room, out var credential))
             {
-                return new HostCredential(HostAccess.Valid, credential, false);
+                return new HostCredential(HostAccess.Valid, credential, false, header[0].AsMemory());
             }
         }
 
@@ -45,7 +47,7 @@ internal readonly record struct HostCredential(HostAccess Access, UInt128 Creden
             seen = true;
             if (tokens.VerifyHost(cookie, room, out var credential))
             {
-                return new HostCredential(HostAccess.Valid, credential, true);
+                return new HostCredential(HostAccess.Valid, credential, true, cookie.AsMemory());
             }
         }
 
@@ -54,12 +56,15 @@ internal readonly record struct HostCredential(HostAccess Access, UInt128 Creden
             seen = true;
             if (tokens.VerifyHost(query.Span, room, out var credential))
             {
-                return new HostCredential(HostAccess.Valid, credential, false);
+                return new HostCredential(HostAccess.Valid, credential, false, query);
             }
         }
 
-        return new HostCredential(seen ? HostAccess.Invalid : HostAccess.None, default, false);
+        return new HostCredential(seen ? HostAccess.Invalid : HostAccess.None, default, false, default);
     }
+
+    /// <summary>The device that the token was given to; <see langword="null"/> without a valid one.</summary>
+    public HostDevice? Device => Access == HostAccess.Valid ? new HostDevice(AccessTokens.IdOf(Token.ToString())) : null;
 
     /// <summary>The problem to answer when a host is required; <see langword="null"/> when there is one.</summary>
     public Problem? Require(bool changes, HttpContext context) => Access switch

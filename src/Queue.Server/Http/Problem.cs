@@ -66,6 +66,9 @@ internal sealed record Problem
 
     public string? Action { get; init; }
 
+    /// <summary>What the host's device is called that did it, when it has a name.</summary>
+    public string? Device { get; init; }
+
     public DateTimeOffset? At { get; init; }
 
     /// <summary>The oldest item that a room still has, for who must read it anew.</summary>
@@ -98,6 +101,7 @@ internal sealed record Problem
         By = error.Change is null ? null : JsonNamingPolicy.SnakeCaseLower.ConvertName(error.Change.By.ToString()),
         Action = error.Change is null ? null : JsonNamingPolicy.SnakeCaseLower.ConvertName(error.Change.Action.ToString()),
         At = error.Change?.At,
+        Device = error.DeviceName,
     };
 
     /// <summary>The problem of one wrong field.</summary>

@@ -18,6 +18,9 @@ internal static class PushKinds
     public const string Closed = "closed";
     public const string Test = "test";
 
+    /// <summary>The host tells everybody who waits something.</summary>
+    public const string Announce = "announce";
+
     /// <summary>Something was published to a chat room.</summary>
     public const string Event = "event";
 
@@ -48,6 +51,6 @@ internal static class PushKinds
 /// <param name="ExpiresAt">From when on it would be wrong or useless, in epoch milliseconds.</param>
 internal sealed record Notice(PushTarget To, string Kind, long Call, long NotBefore, long ExpiresAt)
 {
-    /// <summary>The host's own words, for a test; null for our own.</summary>
+    /// <summary>The host's own words, for a test or an announcement; null for our own.</summary>
     public string? Text { get; init; }
 }

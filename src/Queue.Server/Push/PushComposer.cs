@@ -49,6 +49,7 @@ internal sealed class PushComposer(RoomDirectory directory, RoomAlertComposer ro
     private const long MinuteMs = 60_000;
     private const int LongestUrl = 300;
     private const int ShortTitle = 40;
+    private const int ShortBody = 100;
 
     /// <summary>The alert of a delivery; null when it must not be sent any more.</summary>
     public Task<ComposedPush?> ComposeAsync(DueDelivery delivery) =>
@@ -75,7 +76,11 @@ internal sealed class PushComposer(RoomDirectory directory, RoomAlertComposer ro
             kind,
             PushTopic.Of(secrets, delivery.Party),
             receipts.Mint(about));
-        var shorter = payload with { Title = PushPayload.Cut(payload.Title, ShortTitle), Body = PushTexts.Of(delivery.Language, kind, number) };
+        var shorter = payload with
+        {
+            Title = PushPayload.Cut(payload.Title, ShortTitle),
+            Body = kind is PushKinds.Announce ? PushPayload.Cut(payload.Body, ShortBody) : PushTexts.Of(delivery.Language, kind, number),
+        };
         return new ComposedPush(
             payload.ToMessage(expiresAt - now, IsUrgent(delivery)) ?? Short(shorter, delivery, expiresAt - now),
             Short(shorter, delivery, expiresAt - now),
@@ -123,6 +128,7 @@ internal sealed class PushComposer(RoomDirectory directory, RoomAlertComposer ro
 
             // Also before a newer alert of a position, which does not say that nobody needs to come. Who was called again comes rightly.
             PushKinds.FalseAlarm => delivery.WasAlarmed && party is { Call: null } ? 0 : null,
+            PushKinds.Announce => party is { Call: null } && string.Equals(state.Announcement?.Text, delivery.Text, StringComparison.Ordinal) ? 0 : null,
             _ when party is null || delivery.Overtaken => null,
             PushKinds.JoinConfirm or PushKinds.Test => 0,
             _ => Position(state, party) is { } position && position <= PushKinds.PositionOf(delivery.Kind) ? position : null,

@@ -19,33 +19,52 @@ internal sealed class PushHandler(
             // Who is close is looked up once a room, with its newest event that shortened the line. The newest by version, wherever it
             // stands: the last one here may be an old one that came again, and what goes with such a one is dropped.
             var last = room.Where(message => PushNotices.ShortensLine(message.Happened)).MaxBy(message => message.Version);
-            var close = last is null ? [] : await GettingCloseAsync(last);
-            events.AddRange(room.Select(message => Handling(message, message == last ? close : [])));
+            foreach (var message in room)
+            {
+                events.Add(Handling(message, message == last ? await GettingCloseAsync(message) : await AnnouncingAsync(message)));
+            }
         }
 
         instruments.Handled(Name, await store.HandleAsync(events));
     }
 
-    private HandledEvent Handling(EventMessage message, IReadOnlyList<Notice> close) => new(
+    private HandledEvent Handling(EventMessage message, IReadOnlyList<Notice> others) => new(
         message.Id,
         message.Version,
         message.Happened.At.ToUnixTimeMilliseconds(),
-        SetAside(message, () => PushNotices.Of(message.Room, message.Happened, message.Version)) is { } own ? [own, .. close] : close)
+        SetAside(message, () => PushNotices.Of(message.Room, message.Happened, message.Version)) is { } own ? [own, .. others] : others)
     {
         Ended = message.Happened switch
         {
             PartyFinished e => PushTarget.Of(e.Party),
+            PartyReverted { Effect: UndoEffect.EndedAgain or UndoEffect.Removed } e => PushTarget.Of(e.Party),
             ChatDeleted => PushTarget.Of(message.Room),
             _ => null,
         },
-        Restored = message.Happened is PartyRestored restored ? PushTarget.Of(restored.Party) : null,
+        Restored = message.Happened switch
+        {
+            PartyRestored e => PushTarget.Of(e.Party),
+            PartyReverted { Effect: UndoEffect.Restored } e => PushTarget.Of(e.Party),
+            _ => null,
+        },
     };
 
-    private async Task<IReadOnlyList<Notice>> GettingCloseAsync(EventMessage message)
+    private async Task<IReadOnlyList<Notice>> AnnouncingAsync(EventMessage message) =>
+        message.Happened is Announced told && await CurrentAsync(message) is { } state
+            ? SetAside(message, () => PushNotices.Announcing(state, told, message.Version).ToList()) ?? []
+            : [];
+
+    private async Task<IReadOnlyList<Notice>> GettingCloseAsync(EventMessage message) =>
+        await CurrentAsync(message) is { } state
+            ? SetAside(message, () => PushNotices.GettingClose(state, time.GetUtcNow().ToUnixTimeMilliseconds()).ToList()) ?? []
+            : [];
+
+    // The open waitlist of an event, not before that event.
+    private async Task<WaitlistState?> CurrentAsync(EventMessage message)
     {
         if (await directory.FindAsync(message.Room) is not { } room)
         {
-            return [];
+            return null;
         }
 
         // An event can be faster here than its room shows it; then the room is asked to take one step first.
@@ -55,9 +74,7 @@ internal sealed class PushHandler(
             room = await directory.FindAsync(message.Room) ?? room;
         }
 
-        return room.Current.State is WaitlistState { Closed: null } state
-            ? SetAside(message, () => PushNotices.GettingClose(state, time.GetUtcNow().ToUnixTimeMilliseconds()).ToList()) ?? []
-            : [];
+        return room.Current.State is WaitlistState { Closed: null } state ? state : null;
     }
 
     // What fails on an event would fail for ever; the other alerts go on.

@@ -28,6 +28,8 @@ internal static class PushNotices
             CallTakenBack e => new Notice(PushTarget.Of(e.Party), PushKinds.FalseAlarm, e.CallVersion, at, at + Ms(Useful)),
             PartyMarkedNoShow e => Ended(e.Party, PushKinds.NoShow, version, at + Ms(SecondThoughts)),
             PartyKicked e => Ended(e.Party, PushKinds.Removed, version, at + Ms(SecondThoughts)),
+            PartyReverted { Effect: UndoEffect.CallTakenBack, CallVersion: { } call } e =>
+                new Notice(PushTarget.Of(e.Party), PushKinds.FalseAlarm, call, at, at + Ms(Useful)),
             NotificationPublished e => new Notice(PushTarget.Of(room), PushKinds.Event, e.Seq, at, at + Ms(EventsUseful)),
             PartyClosed e => Ended(e.Party, PushKinds.Closed, version, at),
             _ => null,
@@ -38,8 +40,17 @@ internal static class PushNotices
     public static IEnumerable<Notice> GettingClose(WaitlistState state, long now) => new WaitlistView(state).AtNudgePositions()
         .Select(party => new Notice(PushTarget.Of(party.Party), PushKinds.Position(party.Position), 0, now, now + Ms(Useful)));
 
+    /// <summary>What is told to everybody who waits; not to who is called, whose call it would cover.</summary>
+    public static IEnumerable<Notice> Announcing(WaitlistState state, Announced told, long version)
+    {
+        var (from, until) = (told.At.ToUnixTimeMilliseconds(), told.Until.ToUnixTimeMilliseconds());
+        return state.Parties.Where(party => party.Call is null)
+            .Select(party => new Notice(PushTarget.Of(party.Id), PushKinds.Announce, version, from, until) { Text = told.Text });
+    }
+
     /// <summary>The event may bring somebody closer.</summary>
-    public static bool ShortensLine(RoomEvent happened) => happened is PartyCalled or PartyFinished;
+    public static bool ShortensLine(RoomEvent happened) =>
+        happened is PartyCalled or PartyFinished or PartyMoved or PartyUnheld or SnoozeEnded or PartyReverted;
 
     private static Notice Ended(PartyId party, string kind, long version, long notBefore) =>
         new(PushTarget.Of(party), kind, version, notBefore, notBefore + Ms(Useful));

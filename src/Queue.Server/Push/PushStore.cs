@@ -35,7 +35,7 @@ internal sealed class PushStore : IDisposable
             subscriptions.p256dh AS P256dh, subscriptions.auth AS Auth, subscriptions.language AS Language,
             subscriptions.base_url AS BaseUrl, subscriptions.standing AS Standing,
             EXISTS (SELECT 1 FROM deliveries AS newer WHERE newer.party = deliveries.party AND newer.endpoint = deliveries.endpoint
-                AND newer.id > deliveries.id AND newer.due_at <= @now AND newer.kind <> 'test') AS Overtaken,
+                AND newer.id > deliveries.id AND newer.due_at <= @now AND newer.kind NOT IN ('test', 'announce')) AS Overtaken,
             deliveries.kind = 'false_alarm' AND EXISTS (SELECT 1 FROM deliveries AS alarm WHERE alarm.party = deliveries.party
                 AND alarm.endpoint = deliveries.endpoint AND alarm.kind = 'called' AND alarm.call = deliveries.call
                 AND alarm.may_have_left = 1) AS WasAlarmed

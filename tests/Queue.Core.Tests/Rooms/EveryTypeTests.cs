@@ -19,6 +19,10 @@ namespace Queue.Core.Tests.Rooms;
 /// </summary>
 public sealed class EveryTypeTests
 {
+    // The versions at which a party was called and something was announced in the room that everything is tried on.
+    private const long CalledVersion = 7;
+    private const long AnnouncedVersion = 9;
+
     private static readonly RoomCommand[] Commands =
     [
         Create(),
@@ -32,6 +36,22 @@ public sealed class EveryTypeTests
         new Restore(Bob, null),
         new Kick(Ann),
         new Close(),
+        new SayOnMyWay(Ann),
+        new Snooze(Ann, 5),
+        new LetAhead(Ann, 1),
+        new SayStillHere(Cem),
+        new Hold(Ann, null),
+        new Unhold(Eve, null),
+        new GiveMoreTime(Bob, null, 5),
+        new EditParty(Ann, Actor.Host, null) { Size = 4 },
+        new Move(Ann, null, null),
+        new Decline(4, null),
+        new PauseJoining(),
+        new ResumeJoining(),
+        new Announce("Soup is out", 10),
+        new ChangeSettings(new WaitlistOptions { Snooze = false }, AnnouncedVersion),
+        new Undo(CalledVersion),
+        new NameDevice { Device = new HostDevice("d", "Tablet") },
         new ReportDelivery(Ann, PushState.Sent, 0),
         new Reschedule(VenueStories.QueueOf(Venue)),
         new DeadlinePassed(),
@@ -69,6 +89,25 @@ public sealed class EveryTypeTests
         new CallExtended(Bob, At(700)),
         TakenBack(Bob, 4, 9),
         new DeliveryReported(Ann, PushState.Shown, 1),
+        new PartyOnMyWay(Ann),
+        new PartySnoozed(Ann, At(700)),
+        new SnoozeEnded(Ann),
+        new PartyHeld(Ann),
+        new PartyUnheld(Eve),
+        new PartyEdited(Ann, 4, 1, 2, Actor.Guest) { Personal = new PersonalData("Anna") { Notes = "late", Tags = ["outside"] } },
+        new PartyMoved(Ann, 5, Actor.Guest),
+        new PartyStillHere(Cem),
+        new PartyReverted(Bob, CalledVersion, UndoEffect.CallTakenBack) { CallVersion = CalledVersion },
+        new PartyDeclined(4, 1, 2),
+        new PlacesSpread(),
+        new JoiningPaused(),
+        new JoiningResumed(),
+        new Announced("Soup is out", At(700)),
+        new AnnouncementEnded(Actor.Timer),
+        new SettingsChanged(new WaitlistOptions { Snooze = false }),
+        new DeviceNamed { Device = "d", Personal = new PersonalData("Tablet") },
+        new QueueReverted(AnnouncedVersion),
+        new DeclineReverted(AnnouncedVersion + 1),
         Seated(Ann, 9),
         new PartyLeft(Ann, Actor.Guest),
         new PartyKicked(Ann, Actor.Host),
@@ -131,7 +170,9 @@ public sealed class EveryTypeTests
     private static Spec Chatting => ChatTests.Opened()
         .When(ChatTests.Post("hi"), At(1)).When(new IssueToken(ChatTests.Token("t1")), At(2)).When(new AddHook("h1"), At(3));
 
-    private static Spec Serving => Open(Ann, Bob, Cem).When(new Leave(Cem), At(4)).When(new Call(Bob, null), At(5));
+    private static Spec Serving => Open(Ann, Bob, Cem, Eve)
+        .When(new Leave(Cem), At(5)).When(new Call(Bob, null), At(5)).When(new Hold(Eve, null), At(5))
+        .When(new Announce("Soup is out", 10), At(5)).When(new Decline(2, null), At(5));
 
     [Theory]
     [MemberData(nameof(CommandTypes))]

@@ -24,6 +24,11 @@ public sealed class RoomErrorTests
         [nameof(RoomErrors.ServedPartyMismatch)] = () => Open(Ann).When(new Advance(Ann, null), At(9)),
         [nameof(RoomErrors.NextPartyNotFound)] = () => Open(Ann).When(new Advance(null, Stranger), At(9)),
         [nameof(RoomErrors.PartyNotCalled)] = () => Open(Ann).When(new MarkNoShow(Ann, null), At(9)),
+        [nameof(RoomErrors.JoiningPaused)] = () => Open().When(new PauseJoining(), At(8)).When(Joining(Ann), At(9)),
+        [nameof(RoomErrors.SnoozeUnavailable)] = () => Open(Ann, Bob, Cem, Dua).When(new Snooze(Dua, 5), At(9)),
+        [nameof(RoomErrors.UndoUnavailable)] = () => Open(Ann).When(new Undo(7), At(9)),
+        [nameof(RoomErrors.UndoNotYours)] = () => Open(Ann).When(new Call(Ann, null), At(8)).When(new Undo(3) { Device = new HostDevice("b") }, At(9)),
+        [nameof(RoomErrors.SettingsChanged)] = () => Open().When(new PauseJoining(), At(8)).When(new ChangeSettings(new WaitlistOptions(), 0), At(9)),
         [nameof(RoomErrors.JobOver)] = () => JobTests.Started().When(new CancelJob(), At(8)).When(new CompleteJob(null, null), At(9)),
         [nameof(RoomErrors.RoomDeleted)] = () => ChatTests.Opened().When(new DeleteChat(), At(8)).When(ChatTests.Post("hi"), At(9)),
         [nameof(RoomErrors.TooManyTokens)] = () => Enumerable.Range(0, ChatLimits.Tokens + 1).Aggregate(

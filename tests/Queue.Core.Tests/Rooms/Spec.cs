@@ -6,7 +6,7 @@ namespace Queue.Core.Tests.Rooms;
 
 /// <summary>
 /// <c>Spec.Given(events).When(command, at).Then(events)</c>. Every decision made on the way is also stored, read back and
-/// folded again, and must give the decided state to the byte.
+/// folded again, and must give the decided state to the byte. What an undo needs is left out of the comparisons; it has its own tests.
 /// </summary>
 internal sealed class Spec
 {
@@ -53,13 +53,13 @@ internal sealed class Spec
     public Spec Then(params RoomEvent[] events)
     {
         Assert.IsType<Decision.Accepted>(Decision);
-        Assert.Equal(events, Decision.Events);
+        Assert.Equal(events, Decision.Events.Select(happened => happened with { Step = null }));
         return this;
     }
 
     public Spec ThenReply(RoomReply reply)
     {
-        Assert.Equal(reply, Accepted().Reply);
+        Assert.Equal(reply, Accepted().Reply with { Undo = null });
         return this;
     }
 

@@ -55,7 +55,7 @@ public sealed class StorageJsonTests
     {
         var joined = Open().When(Joining(Ann, "Ann"), At(1)).Decision.Events[0];
         Assert.Equal(
-            """{"type":"party_joined","party":"00000001-0000-4000-8000-000000000001","ticket":1,"size":2,"source":"guest","quotedLowMs":0,"quotedHighMs":0,"at":1772474401000}""",
+            """{"type":"party_joined","ticket":1,"size":2,"source":"guest","quotedLowMs":0,"quotedHighMs":0,"party":"00000001-0000-4000-8000-000000000001","at":1772474401000}""",
             Encoding.UTF8.GetString(RoomJson.WriteEvent(joined)));
         Assert.Equal("""{"name":"Ann"}""", Encoding.UTF8.GetString(RoomJson.WritePersonal(joined.Personal) ?? []));
     }

@@ -20,7 +20,7 @@ public sealed class DeadlineProperties
     [Fact]
     public void A_call_never_runs_out_when_the_host_decides() => InEveryTurn(turn =>
     {
-        if (turn.After.Options.OnCallExpired == CallExpiry.Keep)
+        if (turn.Before?.Options.OnCallExpired == CallExpiry.Keep)
         {
             Assert.Empty(TimedOut(turn.Decision));
         }
@@ -98,5 +98,8 @@ public sealed class DeadlineProperties
         {
             yield return party.Call?.Deadline;
         }
+
+        yield return state.Parties.Min(party => party.SnoozedUntil);
+        yield return state.Announcement?.Until;
     }
 }

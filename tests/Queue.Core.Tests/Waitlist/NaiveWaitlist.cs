@@ -7,7 +7,7 @@ namespace Queue.Core.Tests.Waitlist;
 /// A waitlist as one would write it on one page: one list, searched from the front each time, changed in place. Slow and plain;
 /// the real one must not be told apart from it.
 /// </summary>
-internal sealed class NaiveWaitlist(CreateWaitlist create, DateTimeOffset created)
+internal sealed partial class NaiveWaitlist(CreateWaitlist create, DateTimeOffset created)
 {
     private const string Ok = "ok";
     private readonly List<Guest> all = [];
@@ -21,7 +21,7 @@ internal sealed class NaiveWaitlist(CreateWaitlist create, DateTimeOffset create
     private bool lastCalled;
     private string? closed;
 
-    private List<Guest> Live => [.. all.Where(guest => guest.End is null)];
+    private List<Guest> Live => [.. all.Where(guest => guest.End is null).OrderBy(guest => guest.Place).ThenBy(guest => guest.Ticket)];
 
     private Guest? Serving => Live.Where(guest => guest.Deadline is not null).MaxBy(guest => guest.Call);
 
@@ -43,24 +43,28 @@ internal sealed class NaiveWaitlist(CreateWaitlist create, DateTimeOffset create
         }
 
         PassTime(at);
+        return command is WaitlistCommand asked ? Host(asked, at, () => Do(asked, at, closed)) : Ok;
+    }
+
+    private string Do(WaitlistCommand command, DateTimeOffset at, string? closed)
+    {
         return command switch
         {
-            DeadlinePassed or ResumeService => Ok,
             Close => End(closed ?? "Host", at),
+            NameDevice or ReportDelivery or Reschedule when closed is not null => Ok,
             ReportDelivery report => Report(report, at),
-            Reschedule reschedule => Follow(reschedule.Plan, at),
             Join when closed is "ClosingTime" => "outside_opening_hours",
             _ when closed is not null => "session_closed",
             Join join => Add(join, at),
             DeclareNearby nearby => With(nearby.Party, guest => guest.Nearby ? guest : Set(guest, at).Nearby = true),
-            Leave leave => With(leave.Party, guest => Set(guest, at).End = "left"),
-            Kick kick => With(kick.Party, guest => Set(guest, at).End = "kicked"),
+            Leave leave => With(leave.Party, guest => Finish(guest, "left", at)),
+            Kick kick => With(kick.Party, guest => Finish(guest, "kicked", at)),
             Advance advance => MoveOn(advance, at),
             Call call => With(call.Party, call.Rev, g => g.Deadline is null || call.Rev is not null, "party_changed", g => Ring(g, at)),
             Restore restore => Restore(restore, at),
-            Seat seat => With(seat.Party, seat.Rev, _ => true, Ok, guest => Set(guest, at).End = "served"),
-            MarkNoShow miss => With(miss.Party, miss.Rev, g => g.Deadline is not null, "party_not_called", g => Set(g, at).End = "no_show"),
-            _ => throw new NotSupportedException(command.GetType().Name),
+            Seat seat => With(seat.Party, seat.Rev, _ => true, Ok, guest => Finish(guest, "served", at)),
+            MarkNoShow miss => With(miss.Party, miss.Rev, g => g.Deadline is not null, "party_not_called", g => Finish(g, "no_show", at)),
+            _ => DoMore(command, at),
         };
     }
 
@@ -68,10 +72,12 @@ internal sealed class NaiveWaitlist(CreateWaitlist create, DateTimeOffset create
     public string Show()
     {
         var lines = Live.Select((guest, index) =>
-            $"{guest.Id} {guest.Name} {guest.Size} {Place(guest, Live.Take(index))} of {Live.Count} {guest.Deadline:O} {guest.Nearby} rev {guest.Rev}");
-        var state = closed is not null || !opened ? "closed" : lastCalled ? "last_call" : Live.Sum(g => g.Size) >= options.MaxGuests ? "full" : "open";
-        var ended = all.Where(guest => guest.End is not null).Select(guest => $"{guest.Id} {guest.End}");
-        return string.Join('\n', [.. lines, $"serving {Serving?.Id} {state} version {version}", .. ended]);
+            $"{guest.Id} {guest.Name} {guest.Size} {Place(guest, Live.Take(index))} of {Live.Count} {guest.Deadline:O} {guest.Nearby} rev {guest.Rev} {More(guest)}");
+        var state = closed is not null || !opened ? "closed" : lastCalled ? "last_call" : paused ? "paused" : Live.Sum(g => g.Size) >= options.MaxGuests ? "full" : "open";
+        var ended = all.Where(guest => guest.End is not null).OrderBy(guest => guest.Ticket)
+            .Select(guest => $"{guest.Id} {guest.End} {guest.StillHere}");
+        return string.Join(
+            '\n', [.. lines, $"serving {Serving?.Id} {state} {announced} {declined} version {version}", .. ended]);
     }
 
     private int Place(Guest guest, IEnumerable<Guest> ahead) =>
@@ -81,52 +87,22 @@ internal sealed class NaiveWaitlist(CreateWaitlist create, DateTimeOffset create
 
     private void PassTime(DateTimeOffset at)
     {
-        if (closed is null && !opened && create.OpensAt <= at)
+        while (closed is null && NextDue(at) is { } due)
         {
-            (opened, last, version) = (true, at, version + 1);
+            due();
         }
 
-        while (options.OnCallExpired != CallExpiry.Keep && Live.Where(g => g.Deadline <= at && g.Deadline <= Ending)
-            .OrderBy(g => g.Deadline).ThenBy(g => g.Call).FirstOrDefault() is { } missed && closed is null)
-        {
-            CallLast(missed.Deadline ?? at, at);
-            Set(missed, at).End = "no_show";
-            if (options.OnCallExpired == CallExpiry.NoShowAndCallNext && Hours > at && Live.Find(g => g.Deadline is null) is { } next)
-            {
-                Ring(next, at);
-            }
-        }
-
-        CallLast(at, at);
         if (closed is null && Ending <= at)
         {
             End(create.ClosesAt is null ? "Timer" : "ClosingTime", at);
         }
     }
 
-    private void CallLast(DateTimeOffset until, DateTimeOffset at)
-    {
-        if (closed is null && !lastCalled && create.LastCallAt <= until)
-        {
-            (lastCalled, last, version) = (true, at, version + 1);
-        }
-    }
-
-    private string Follow(CreateWaitlist plan, DateTimeOffset at)
-    {
-        if (closed is null && all.Count == 0 && plan.Venue?.Plan > create.Venue?.Plan)
-        {
-            (create, options, opened, lastCalled) = (plan, plan.Options, plan.OpensAt <= at, false);
-            (start, last, version) = (opened ? first : plan.OpensAt ?? first, at, version + 1);
-        }
-
-        return Ok;
-    }
-
     private string Add(Join join, DateTimeOffset at)
     {
         var refusal = !opened ? "outside_opening_hours"
             : lastCalled && join.Source != PartySource.Host ? "last_call"
+            : paused && join.Source != PartySource.Host ? "joining_paused"
             : all.Exists(guest => guest.Id == join.Party) ? "party_changed"
             : join.Size < 1 || join.Size > options.MaxPartySize ? "size_out_of_range"
             : !options.AllowDuplicateNames && join.Name is not null
@@ -135,7 +111,7 @@ internal sealed class NaiveWaitlist(CreateWaitlist create, DateTimeOffset create
             : Ok;
         if (string.Equals(refusal, Ok, StringComparison.Ordinal))
         {
-            var guest = new Guest(join.Party, join.Name, join.Size);
+            var guest = new Guest(join.Party) { Name = join.Name, Size = join.Size, Ticket = ++tickets, Place = tickets };
             all.Add(guest);
             Set(guest, at);
         }
@@ -146,14 +122,14 @@ internal sealed class NaiveWaitlist(CreateWaitlist create, DateTimeOffset create
     private string MoveOn(Advance advance, DateTimeOffset at)
     {
         var current = Serving;
-        var next = Live.Find(guest => advance.Next is { } wanted ? guest.Id == wanted : guest.Deadline is null);
+        var next = Live.Find(guest => advance.Next is { } wanted ? guest.Id == wanted : guest.IsReady);
         var refusal = advance.Served is { } served && served != current?.Id ? "served_party_mismatch"
             : advance.Next is not null && (next is null || next == current) ? "next_party_not_found"
             : next?.Deadline is not null ? "party_changed"
             : Ok;
         if (string.Equals(refusal, Ok, StringComparison.Ordinal))
         {
-            _ = current is null ? null : Set(current, at).End = "served";
+            _ = current is null ? null : Finish(current, "served", at);
             _ = next is null ? null : Ring(next, at);
         }
 
@@ -179,7 +155,7 @@ internal sealed class NaiveWaitlist(CreateWaitlist create, DateTimeOffset create
             : Ok;
         if (guest is not null && string.Equals(refusal, Ok, StringComparison.Ordinal))
         {
-            (guest.End, guest.Deadline) = (null, null);
+            (guest.End, guest.Deadline, guest.StillHere, guest.OnMyWay) = (null, null, false, false);
             Set(guest, at);
         }
 
@@ -188,7 +164,7 @@ internal sealed class NaiveWaitlist(CreateWaitlist create, DateTimeOffset create
 
     private Guest Ring(Guest guest, DateTimeOffset at)
     {
-        guest.Call = ++calls;
+        Free(guest).Call = ++calls;
         guest.Deadline = at.AddSeconds(options.CallWindowSeconds);
         return Set(guest, at);
     }
@@ -197,7 +173,7 @@ internal sealed class NaiveWaitlist(CreateWaitlist create, DateTimeOffset create
     {
         if (closed is null)
         {
-            Live.ForEach(guest => Set(guest, at).End = "closed");
+            Live.ForEach(guest => Finish(guest, "closed", at));
             (closed, version, last) = (reason, version + 1, at);
         }
 
@@ -220,26 +196,5 @@ internal sealed class NaiveWaitlist(CreateWaitlist create, DateTimeOffset create
     {
         (guest.Rev, last) = (++version, at);
         return guest;
-    }
-
-    private sealed class Guest(PartyId id, string? name, int size)
-    {
-        public PartyId Id => id;
-
-        public string? Name => name;
-
-        public int Size => size;
-
-        public bool Nearby { get; set; }
-
-        public int Call { get; set; }
-
-        public (int Call, PushState State) Push { get; set; }
-
-        public DateTimeOffset? Deadline { get; set; }
-
-        public long Rev { get; set; }
-
-        public string? End { get; set; }
     }
 }

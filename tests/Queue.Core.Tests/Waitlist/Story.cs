@@ -62,6 +62,14 @@ internal sealed record Story(CreateWaitlist Create, ImmutableArray<Step> Steps)
         Call { Rev: CurrentRev } call => call with { Rev = state.Parties.Find(call.Party)?.Rev },
         Seat { Rev: CurrentRev } seat => seat with { Rev = state.Parties.Find(seat.Party)?.Rev },
         MarkNoShow { Rev: CurrentRev } noShow => noShow with { Rev = state.Parties.Find(noShow.Party)?.Rev },
+        Hold { Rev: CurrentRev } hold => hold with { Rev = state.Parties.Find(hold.Party)?.Rev },
+        Unhold { Rev: CurrentRev } unhold when state.Parties.FirstOrDefault(party => party.HeldAt is not null) is { } held =>
+            unhold with { Party = held.Id, Rev = held.Rev },
+        GiveMoreTime { Rev: CurrentRev } more => more with { Rev = state.Parties.Find(more.Party)?.Rev },
+        EditParty { Rev: CurrentRev } edit => edit with { Rev = state.Parties.Find(edit.Party)?.Rev },
+        Move { Rev: CurrentRev } move => move with { Rev = state.Parties.Find(move.Party)?.Rev },
+        ChangeSettings { Rev: CurrentRev } change => change with { Rev = state.SettingsRev },
+        Undo { Version: CurrentRev } undo => undo with { Version = state.Undo.InOrder is [.., var last] ? last.Version : 0 },
         Restore { Rev: CurrentRev } restore => restore with
         {
             Rev = (state.Parties.Find(restore.Party) ?? state.Finished.Find(restore.Party)?.Party)?.Rev,

@@ -15,7 +15,7 @@ namespace Queue.Core.Tests.Waitlist;
 /// </summary>
 internal static class StoryTeller
 {
-    private static readonly ulong[] ReplayedSeeds = [1, 20260302, 683];
+    private static readonly ulong[] ReplayedSeeds = [1, 2, 20260302, 683];
 
     public static readonly string[] Names = ["Quentin", "QUENTIN", "Wolfgang", "Zoë", "Ξένια"];
 
@@ -68,7 +68,8 @@ internal static class StoryTeller
             LastCallAt = openFor > 1 && random.Next(2) == 0 ? Evening.At(opensIn + random.Next(1, openFor)) : null,
             Venue = new VenueEvening(Evening.Room, 1, 1),
         };
-        return new Story(create, [.. Enumerable.Range(0, random.Next(size + 2)).Select(_ => NextStep(random, ref joined))]);
+        var early = Enumerable.Range(0, random.Next(6)).Select(_ => new Step(TimeSpan.Zero, NextJoin(random, ref joined), null)).ToList();
+        return new Story(create, [.. early, .. Enumerable.Range(0, random.Next(size + 2)).Select(_ => NextStep(random, ref joined))]);
     }
 
     private static WaitlistOptions Options(Random random) => new()
@@ -80,6 +81,7 @@ internal static class StoryTeller
         DisplayNames = Pick(random, Enum.GetValues<DisplayNames>()),
         AllowDuplicateNames = random.Next(2) == 0,
         MaxPartySize = Pick(random, 2, 6, 20),
+        Snooze = random.Next(4) != 0,
         TurnMinutes = random.Next(3) == 0 ? 45 : null,
         Tables = random.Next(3) == 0 ? [new TableGroup(2, 4), new TableGroup(4, 2)] : null,
     };
@@ -98,11 +100,15 @@ internal static class StoryTeller
         < 75 => TimeSpan.FromSeconds(Pick(random, 30, 60, 90, 120)),
         < 85 => TimeSpan.FromTicks(random.NextInt64(TimeSpan.FromMinutes(5).Ticks)),
         < 91 => -TimeSpan.FromSeconds(random.Next(1, 4000)),
-        < 98 => TimeSpan.FromSeconds(random.Next(300, 12_000)),
+        < 99 => TimeSpan.FromSeconds(random.Next(300, 6000)),
         _ => TimeSpan.FromHours(random.Next(1, 1000)),
     };
 
-    private static RoomCommand NextCommand(Random random, ref int joined) => random.Next(100) switch
+    private static RoomCommand NextCommand(Random random, ref int joined) => random.Next(3) == 0
+        ? NextCraft(random, joined) with { Device = NextDevice(random) }
+        : NextBasic(random, ref joined);
+
+    private static RoomCommand NextBasic(Random random, ref int joined) => random.Next(100) switch
     {
         < 33 => NextJoin(random, ref joined),
         < 50 => new Advance(Maybe(random, joined), Maybe(random, joined)),
@@ -117,7 +123,38 @@ internal static class StoryTeller
         < 95 => new DeadlinePassed(),
         < 96 => new Reschedule(Plan(random)),
         < 99 => new ResumeService(Some(random)) { Enough = Some(random) },
-        _ => new Close(),
+        _ => random.Next(2) == 0 ? new Close() : new DeadlinePassed(),
+    };
+
+    private static WaitlistCommand NextCraft(Random random, int joined) => random.Next(100) switch
+    {
+        < 16 => new Undo(random.Next(8) == 0 ? random.Next(1, 40) : Story.CurrentRev),
+        < 27 => new Hold(Some(random, joined), Rev(random)),
+        < 38 => new Unhold(Some(random, joined), Pick(random, Rev(random), Story.CurrentRev, Story.CurrentRev)),
+        < 42 => new GiveMoreTime(Some(random, joined), Rev(random), random.Next(1, 10)),
+        < 54 => new EditParty(Some(random, joined), Pick(random, Actor.Host, Actor.Guest), Rev(random))
+        {
+            Name = random.Next(3) == 0 ? Pick(random, [.. Names, ""]) : null,
+            Size = random.Next(2) == 0 ? random.Next(0, 8) : null,
+        },
+        < 62 => new Move(Some(random, joined), Rev(random), Maybe(random, joined)),
+        < 66 => new LetAhead(Some(random, joined), random.Next(1, 4)),
+        < 74 => new Snooze(Some(random, joined), random.Next(1, 6)),
+        < 78 => new SayOnMyWay(Some(random, joined)),
+        < 84 => new SayStillHere(Some(random, joined)),
+        < 88 => new Decline(random.Next(0, 7), random.Next(2) == 0 ? null : random.Next(3_000_000)),
+        < 89 => new PauseJoining(),
+        < 92 => new ResumeJoining(),
+        < 95 => new Announce(random.Next(3) == 0 ? null : "The kitchen is slow", random.Next(1, 30)),
+        < 99 => new ChangeSettings(Options(random), Pick(random, 0, Story.CurrentRev)),
+        _ => new NameDevice(),
+    };
+
+    private static HostDevice? NextDevice(Random random) => random.Next(8) switch
+    {
+        0 => new HostDevice("b0b0b0b0"),
+        1 => new HostDevice("a0a0a0a0", "Tablet"),
+        _ => null,
     };
 
     private static CreateWaitlist Plan(Random random) => Evening.Create(Options(random)) with

@@ -29,7 +29,7 @@ public sealed class ViewProperties
         {
             var state = turn.After with { Options = turn.After.Options with { PositionBy = basis, NudgePositions = [1, 3] } };
             var view = new WaitlistView(state);
-            var seen = state.Parties.Where(party => party.Call is null && view.Guest(party.Id)?.Position is 1 or 3)
+            var seen = state.Parties.Where(party => party.IsReady && view.Guest(party.Id)?.Position is 1 or 3)
                 .Select(party => (party.Id, view.Guest(party.Id)!.Position ?? 0));
             Assert.Equal(seen, view.AtNudgePositions());
         }
@@ -100,9 +100,9 @@ public sealed class ViewProperties
         foreach (var turn in story.Play())
         {
             var view = new WaitlistView(turn.After);
-            foreach (var restored in turn.Decision.Events.OfType<PartyRestored>())
+            foreach (var changed in turn.Decision.Events.OfType<PartyEvent>().Where(e => e is PartyRestored or PartyReverted or PartyStillHere))
             {
-                final.Remove(restored.Party);
+                final.Remove(changed.Party);
             }
 
             foreach (var id in Ids(turn.After))

@@ -58,13 +58,13 @@ public sealed class ViewTests
     [Fact]
     public void Guest_view_of_a_waiting_party() =>
         Assert.Equal(
-            """{"type":"position","position":2,"aheadCount":1,"queueLength":2,"estimatedWaitMs":225000,"eventName":"Dinner","ticket":2,"estimatedLowMs":180000,"estimatedHighMs":270000,"nextPollMs":2000}""",
+            """{"type":"position","position":2,"aheadCount":1,"queueLength":2,"estimatedWaitMs":225000,"eventName":"Dinner","ticket":2,"size":3,"maySnooze":true,"estimatedLowMs":180000,"estimatedHighMs":270000,"nextPollMs":2000}""",
             Guest(Two, Bob));
 
     [Fact]
     public void Guest_view_of_a_called_party() =>
         Assert.Equal(
-            """{"type":"called","deadline":1772474530000,"calledAt":1772474410000,"eventName":"Dinner","ticket":1,"nextPollMs":2000}""",
+            """{"type":"called","deadline":1772474530000,"calledAt":1772474410000,"eventName":"Dinner","ticket":1,"size":2,"maySnooze":true,"nextPollMs":2000}""",
             Guest(Two, Ann));
 
     [Fact]

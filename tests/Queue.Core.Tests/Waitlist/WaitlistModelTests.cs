@@ -40,12 +40,21 @@ public sealed class WaitlistModelTests
         var view = new WaitlistView(state);
         var (host, status) = (view.Host(), view.Status());
         var rows = host.NowServing is null ? host.Queue : [.. host.Queue, host.NowServing];
-        var lines = rows.OrderBy(row => row.Ticket).Select(row =>
-            $"{row.Id} {row.Name} {row.Size} {Position(state, row)} of {rows.Count} {row.CallDeadline:O} {row.Nearby} rev {row.Rev}");
+        var lines = rows.OrderBy(row => state.Parties.IndexOf(row.Id)).Select(row =>
+            $"{row.Id} {row.Name} {row.Size} {Position(state, row)} of {rows.Count} {row.CallDeadline:O} {row.Nearby} rev {row.Rev} {More(row)}");
         var ended = state.Finished.InOrder.Select(finished => finished.Party.Id)
-            .Select(id => $"{id} {view.Guest(id)?.Reason ?? view.Guest(id)?.Type}");
-        return string.Join('\n', [.. lines, $"serving {host.NowServing?.Id} {status.State} version {state.Version}", .. ended]);
+            .Select(id => $"{id} {view.Guest(id)?.Reason ?? view.Guest(id)?.Type} {view.Guest(id)?.StillHere == true || IsStillHere(state, id)}");
+        (string, DateTimeOffset)? announced = host.Announcement is { } told ? (told.Text, told.Until) : null;
+        return string.Join(
+            '\n',
+            [.. lines, $"serving {host.NowServing?.Id} {status.State} {announced} {state.Declined} version {state.Version}", .. ended]);
     }
+
+    private static string More(HostRow row) =>
+        $"{row.HeldAt is not null} {row.OnMyWay == true} {row.SnoozedUntil:O} {row.Snoozes ?? 0} ticket {row.Ticket}";
+
+    // Whoever was live when the queue closed is told that; that somebody said "still here" is not.
+    private static bool IsStillHere(WaitlistState state, PartyId id) => state.Finished.Find(id)?.Party.StillHereAt is not null;
 
     // A called party's view has no position; the place it would have is what its waiting twin would be shown.
     private static int? Position(WaitlistState state, HostRow row)

@@ -28,7 +28,8 @@ public sealed class PartyRoutesTests(SharedServer shared) : IClassFixture<Shared
 
         Expect.Ok(Ok, await shared.Http.PostAsync($"{queue.Path}/leave", $$"""{"partyId":"{{ann}}"}"""));
         Assert.Equal("[]", (await queue.HostSnapshotAsync()).Json["queue"]?.ToJsonString());
-        Expect.Ok("""{"type":"removed","reason":"left","nextPollMs":15000}""", await queue.GuestSnapshotAsync(ann));
+        Expect.Ok(
+            $$"""{"type":"removed","reason":"left","backUntil":{{shared.Now + 120_000}},"nextPollMs":15000}""", await queue.GuestSnapshotAsync(ann));
     }
 
     [Theory]

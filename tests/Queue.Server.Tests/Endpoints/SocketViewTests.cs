@@ -86,7 +86,7 @@ public sealed class SocketViewTests(SharedServer shared) : IClassFixture<SharedS
         await guest.ReceiveTextAsync();
         await queue.PartyAsync(action, fifth);
 
-        Assert.Equal($$"""{"type":"removed","reason":"{{reason}}","nextPollMs":15000}""", await guest.ReceiveTextAsync());
+        Assert.StartsWith($$"""{"type":"removed","reason":"{{reason}}",""", await guest.ReceiveTextAsync(), StringComparison.Ordinal);
         Assert.Equal((1000, reason), await guest.ReceiveCloseAsync());
     }
 

@@ -39,7 +39,7 @@ public sealed class ViewTests(SharedServer shared) : IClassFixture<SharedServer>
         Expect.Ok(
             """
             {"type":"position","position":3,"aheadCount":2,"queueLength":3,"estimatedWaitMs":450000,"eventName":"Trattoria","ticket":3,
-             "estimatedLowMs":360000,"estimatedHighMs":540000,"nextPollMs":5000}
+             "size":5,"maySnooze":true,"estimatedLowMs":360000,"estimatedHighMs":540000,"nextPollMs":5000}
             """,
             answer);
         Assert.Equal(Personal, answer.Header("Cache-Control"));
@@ -66,7 +66,7 @@ public sealed class ViewTests(SharedServer shared) : IClassFixture<SharedServer>
 
         Expect.Ok(
             $$"""
-            {"type":"called","deadline":{{shared.Now + 120_000}},"calledAt":{{shared.Now}},"eventName":"Trattoria","ticket":1,"nextPollMs":2000}
+            {"type":"called","deadline":{{shared.Now + 120_000}},"calledAt":{{shared.Now}},"eventName":"Trattoria","ticket":1,"size":2,"maySnooze":true,"nextPollMs":2000}
             """,
             await queue.GuestSnapshotAsync(ann));
     }

@@ -28,7 +28,7 @@ public sealed class VenueRouteTests(SharedServer shared) : IClassFixture<SharedS
             {"id":"{{id}}","code":"{{code}}","slug":"da-ugo","name":"Da Ugo","location":"Main St 1","contactInfo":"555","timeZone":"Europe/Berlin",
              "openingHours":[{"day":"saturday","open":"18:00","close":"02:00"},{"day":"sunday","open":"12:00","close":"15:00"}],
              "closedDates":["2026-12-24"],"lastCallMinutes":30,
-             "defaults":{"maxGuests":40,"callWindowSeconds":480,"onCallExpired":"keep","nudgePositions":[2,5],"allowDuplicateNames":false,
+             "defaults":{"maxGuests":40,"callWindowSeconds":480,"onCallExpired":"keep","nudgePositions":[2,5],"allowDuplicateNames":false,"snooze":true,
                "maxPartySize":20,"displayNames":"number","positionBy":"sizeBand","tables":[{"seats":2,"count":4}]},
              "createdAt":{{shared.Now}},"joinUrl":"{{Origin}}/q/{{code}}","venueUrl":"{{Origin}}/v/da-ugo",
              "tonight":{"number":1,"sessionId":"{{session}}","state":"closed","opensAt":{{Opens}},"lastCallAt":{{Opens + (450 * 60_000)}},

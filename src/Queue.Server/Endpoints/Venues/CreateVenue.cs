@@ -42,6 +42,7 @@ internal sealed class CreateVenue(
         CallExpiry? OnCallExpired,
         IReadOnlyList<int>? NudgePositions,
         bool? AllowDuplicateNames,
+        bool? Snooze,
         int? MaxPartySize,
         DisplayNames? DisplayNames,
         string? PositionBy,

@@ -16,7 +16,7 @@ internal static class DefaultFields
         defaults = null;
         var options = new WaitlistOptions();
         int? maxGuests = null;
-        var problem = fields.OnlyFields(["maxGuests", .. OptionFields.Names])
+        var problem = fields.OnlyFields(["maxGuests", .. OptionFields.Names.Where(static name => name is not "timeZone")])
             ?? fields.Integer("maxGuests", 1, bounds.MaxGuestsPerQueue, out maxGuests)
             ?? OptionFields.Read(fields, queue, out options);
         defaults = options with { MaxGuests = maxGuests ?? bounds.MaxGuestsPerQueue };

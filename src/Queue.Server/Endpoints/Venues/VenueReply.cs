@@ -113,6 +113,8 @@ internal sealed record DefaultsReply
 
     public required bool AllowDuplicateNames { get; init; }
 
+    public required bool Snooze { get; init; }
+
     public required int MaxPartySize { get; init; }
 
     public required DisplayNames DisplayNames { get; init; }
@@ -134,6 +136,7 @@ internal sealed record DefaultsReply
         OnCallExpired = options.OnCallExpired,
         NudgePositions = options.NudgePositions,
         AllowDuplicateNames = options.AllowDuplicateNames,
+        Snooze = options.Snooze,
         MaxPartySize = options.MaxPartySize,
         DisplayNames = options.DisplayNames,
         PositionBy = options.PositionBy switch

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Queue.Core.Rooms;
 using Queue.Core.Waitlist;
 using Queue.Server.Http;
 using Queue.Server.Rooms;
@@ -18,11 +19,12 @@ internal static class AdvanceWaitlist
 
     internal sealed record Request(string? ServedParty = null, string? NextParty = null);
 
-    internal sealed record Response([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] HostRow? NowServing);
+    internal sealed record Response(
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] HostRow? NowServing, UndoOffer? Undo = null);
 
     public static Task HandleAsync(HttpContext context, string code, WaitlistGate gate) => gate.CommandAsync(context, code, Command);
 
-    private static (WaitlistCommand? Command, Problem? Problem) Read(JsonBody body)
+    private static (WaitlistCommand? Command, Problem? Problem) Read(JsonBody body, Asking asking)
     {
         PartyId? next = null;
         var problem = Fields.OptionalPartyId(body, "servedParty", out var served)
@@ -33,7 +35,7 @@ internal static class AdvanceWaitlist
     private static Task RespondAsync(HttpContext context, RoomAnswer answer)
     {
         var serving = (answer.Reply as Advanced)?.NowServing;
-        var row = serving is null ? null : WaitlistReply.WithName(serving, answer);
-        return WaitlistReply.WriteAsync(context, answer, new Response(row), WaitlistJson.Wire.AdvanceResponse);
+        var row = serving is null ? null : WaitlistReply.WithPersonal(serving, answer);
+        return WaitlistReply.WriteAsync(context, answer, new Response(row, answer.Reply?.Undo), WaitlistJson.Wire.AdvanceResponse);
     }
 }

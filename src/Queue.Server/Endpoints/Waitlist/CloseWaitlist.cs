@@ -10,7 +10,7 @@ internal static class CloseWaitlist
         Caller = Caller.Host,
         InvalidBody = null,
         MayBeEmpty = true,
-        Read = static _ => (new Close(), null),
+        Read = static (_, _) => (new Close(), null),
         Respond = WaitlistReply.WriteOkAsync,
     };
 

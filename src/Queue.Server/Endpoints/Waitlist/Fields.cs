@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
+using System.Text.Json;
 using Queue.Core.Rooms;
 using Queue.Core.Waitlist;
 using Queue.Server.Http;
@@ -10,6 +12,8 @@ internal static class Fields
 {
     public const int MaxNameGraphemes = 40;
     public const int MaxNameLength = 200;
+    public const int MaxNotesGraphemes = 120;
+    public const int MaxNotesLength = 600;
     public const int MaxEventNameGraphemes = 120;
     public const int MaxEventNameLength = 600;
     public const int MaxTextGraphemes = 200;
@@ -57,6 +61,43 @@ internal static class Fields
         return text is not null && (text.Length > maxLength || DisplayText.Graphemes(text) > maxGraphemes)
             ? Problem.Field(name, string.Create(null, $"{name} must be {maxGraphemes} characters or fewer"))
             : null;
+    }
+
+    /// <summary>A host's notes on a party; an empty text is kept, as it clears.</summary>
+    public static Problem? Notes(JsonBody body, out string? notes)
+    {
+        var problem = DisplayedText(body, "notes", MaxNotesGraphemes, MaxNotesLength, out notes);
+        notes ??= body.Find("notes") is { ValueKind: JsonValueKind.String } ? "" : null;
+        return problem;
+    }
+
+    /// <summary>What a party needs, of <see cref="PartyTags.All"/>; an empty list is kept, as it clears.</summary>
+    public static Problem? Tags(JsonBody body, out ImmutableList<string>? tags)
+    {
+        tags = null;
+        if (body.Find("tags") is not { } element || element.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        var known = element.ValueKind == JsonValueKind.Array && element.GetArrayLength() <= PartyTags.All.Length
+            && element.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String && PartyTags.All.Contains(item.GetString() ?? "", StringComparer.Ordinal));
+        if (!known)
+        {
+            return Problem.Field("tags", $"tags must be a list of some of {string.Join(", ", PartyTags.All)}");
+        }
+
+        var given = element.EnumerateArray().Select(item => item.GetString()).ToHashSet(StringComparer.Ordinal);
+        tags = [.. PartyTags.All.Where(given.Contains)];
+        return null;
+    }
+
+    /// <summary>A whole number of minutes.</summary>
+    public static Problem? Minutes(JsonBody body, int max, int otherwise, out int minutes)
+    {
+        var problem = body.Integer("minutes", 1, max, out var value);
+        minutes = value ?? otherwise;
+        return problem;
     }
 
     /// <summary>A new party id: 122 random bits, as whoever knows it may act for the party.</summary>

@@ -35,7 +35,7 @@ internal static class JoinWaitlist
             Respond = RespondAsync,
         });
 
-    private static (WaitlistCommand? Command, Problem? Problem) Read(JsonBody body)
+    private static (WaitlistCommand? Command, Problem? Problem) Read(JsonBody body, Asking asking)
     {
         int? size = null;
         var problem = Fields.DisplayedText(body, "name", Fields.MaxNameGraphemes, Fields.MaxNameLength, out var name)

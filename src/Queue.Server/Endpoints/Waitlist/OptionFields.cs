@@ -16,16 +16,21 @@ internal static class OptionFields
 
     public const string WrongZone = "timeZone must be an IANA name such as Europe/Berlin";
 
-    /// <summary>The names of the fields, but for the time zone.</summary>
-    public static readonly IReadOnlyList<string> Names =
+    /// <summary>The names of all of them.</summary>
+    public static readonly ImmutableArray<string> Names =
     [
-        "preset", "callWindowSeconds", "maxPartySize", "turnMinutes", "serviceMinutes", "counters", "onCallExpired", "displayNames", "positionBy",
-        "allowDuplicateNames", "nudgePositions", "tables",
+        "preset", "timeZone", "callWindowSeconds", "maxPartySize", "turnMinutes", "serviceMinutes", "counters", "onCallExpired",
+        "displayNames", "positionBy", "allowDuplicateNames", "snooze", "nudgePositions", "tables",
     ];
 
-    public static Problem? Read(JsonBody body, QueueOptions queue, out WaitlistOptions options)
+    /// <summary>The options of a new queue.</summary>
+    public static Problem? Read(JsonBody body, QueueOptions queue, out WaitlistOptions options) =>
+        Change(body, queue, new WaitlistOptions { CallWindowSeconds = queue.CallWindowSeconds, TimeZone = queue.TimeZone }, out options);
+
+    /// <summary>The options of a queue that has some.</summary>
+    public static Problem? Change(JsonBody body, QueueOptions queue, WaitlistOptions from, out WaitlistOptions options)
     {
-        var read = new WaitlistOptions();
+        var read = from;
         var problem = Preset(body, queue, ref read)
             ?? Zone(body, ref read)
             ?? Number(body, "callWindowSeconds", 30, 1800, ref read, static (o, n) => o with { CallWindowSeconds = n })
@@ -39,7 +44,8 @@ internal static class OptionFields
                 ("number", DisplayNames.Number), ("initial", DisplayNames.Initial), ("none", DisplayNames.None))
             ?? Choice(body, "positionBy", ref read, static (o, c) => o with { PositionBy = c },
                 ("overall", PositionBasis.Overall), ("sizeBand", PositionBasis.SizeBand))
-            ?? Duplicates(body, ref read)
+            ?? Switch(body, "allowDuplicateNames", ref read, static (o, on) => o with { AllowDuplicateNames = on })
+            ?? Switch(body, "snooze", ref read, static (o, on) => o with { Snooze = on })
             ?? Nudges(body, ref read)
             ?? Tables(body, ref read);
         options = read;
@@ -49,9 +55,8 @@ internal static class OptionFields
     private static Problem? Preset(JsonBody body, QueueOptions queue, ref WaitlistOptions options)
     {
         var counter = new WaitlistOptions { CallWindowSeconds = queue.CallWindowSeconds };
-        options = counter with { TimeZone = queue.TimeZone };
         return Choice(
-            body, "preset", ref options, static (o, preset) => preset with { TimeZone = o.TimeZone },
+            body, "preset", ref options, static (o, preset) => preset with { TimeZone = o.TimeZone, MaxGuests = o.MaxGuests },
             ("counter", counter), ("restaurant", WaitlistOptions.Restaurant()));
     }
 
@@ -107,10 +112,11 @@ internal static class OptionFields
         return text is null ? null : Problem.Field(name, $"{name} must be one of {string.Join(", ", texts)}");
     }
 
-    private static Problem? Duplicates(JsonBody body, ref WaitlistOptions options)
+    private static Problem? Switch(
+        JsonBody body, string name, ref WaitlistOptions options, Func<WaitlistOptions, bool, WaitlistOptions> set)
     {
-        var problem = body.Boolean("allowDuplicateNames", out var allowed);
-        options = allowed is { } value ? options with { AllowDuplicateNames = value } : options;
+        var problem = body.Boolean(name, out var on);
+        options = on is { } value ? set(options, value) : options;
         return problem;
     }
 

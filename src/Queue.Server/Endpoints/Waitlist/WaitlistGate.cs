@@ -14,7 +14,15 @@ internal enum Caller
 
     /// <summary>Somebody with a host token of this queue.</summary>
     Host,
+
+    /// <summary>Somebody with a host token, or else the party that the body names.</summary>
+    HostOrParty,
 }
+
+/// <summary>What a request may depend on beside its body.</summary>
+/// <param name="State">The queue as it is.</param>
+/// <param name="By">Whose credential it came with.</param>
+internal readonly record struct Asking(WaitlistState State, Actor By);
 
 /// <summary>What is particular about one command's request.</summary>
 internal sealed record CommandRequest
@@ -28,7 +36,7 @@ internal sealed record CommandRequest
     public bool MayBeEmpty { get; init; }
 
     /// <summary>Makes the command from the body, or the problem to answer.</summary>
-    public required Func<JsonBody, (WaitlistCommand? Command, Problem? Problem)> Read { get; init; }
+    public required Func<JsonBody, Asking, (WaitlistCommand? Command, Problem? Problem)> Read { get; init; }
 
     /// <summary>What must be passed before the room is asked; not asked again when the answer is already kept.</summary>
     public Func<HttpContext, JsonBody, RoomCode, ValueTask<Problem?>>? Admit { get; init; }
@@ -64,8 +72,9 @@ internal sealed class WaitlistGate(RoomDirectory directory, AccessTokens tokens,
             return tooMany;
         }
 
-        var host = request.Caller == Caller.Host ? HostOf(context, room) : default;
-        if (request.Caller == Caller.Host && host.Require(changes: true, context) is { } refused)
+        var host = request.Caller == Caller.Anybody ? default : HostOf(context, room);
+        var mustBeHost = request.Caller == Caller.Host || host.Access == HostAccess.Valid;
+        if (mustBeHost && host.Require(changes: true, context) is { } refused)
         {
             return refused;
         }
@@ -87,7 +96,8 @@ internal sealed class WaitlistGate(RoomDirectory directory, AccessTokens tokens,
     private async Task<Problem?> SendAsync(
         HttpContext context, IRoom room, CommandRequest request, JsonBody body, HostCredential host)
     {
-        var (command, invalid) = request.Read(body);
+        var by = host.Access == HostAccess.Valid ? Actor.Host : Actor.Guest;
+        var (command, invalid) = request.Read(body, new Asking(((WaitlistSnapshot)room.Current).Waitlist, by));
         var (key, unusable) = IdempotencyKeyHeader.Read(context, body, host.Credential);
         if (command is null || unusable is not null)
         {
@@ -95,7 +105,7 @@ internal sealed class WaitlistGate(RoomDirectory directory, AccessTokens tokens,
         }
 
         var (answer, problem) = await AskAsync(
-            context, room, command, key, code => request.Admit is { } admit ? admit(context, body, code) : default);
+            context, room, command with { Device = host.Device }, key, code => request.Admit is { } admit ? admit(context, body, code) : default);
         if (answer is null)
         {
             return problem;

@@ -9,20 +9,20 @@ using Queue.Server.Snapshots;
 namespace Queue.Server.Endpoints.Waitlist;
 
 /// <summary>A command was done.</summary>
-internal sealed record OkReply(bool Ok);
+internal sealed record OkReply(bool Ok, UndoOffer? Undo = null);
 
 /// <summary>A command was done to a party, which is now as in the row.</summary>
-internal sealed record PartyReply(bool Ok, HostRow Party);
+internal sealed record PartyReply(bool Ok, HostRow Party, UndoOffer? Undo = null);
 
-/// <summary>Writes the answers of accepted commands. Names are filled in here: kept answers hold none.</summary>
+/// <summary>Writes the answers of accepted commands. What names people is filled in here: kept answers hold none of it.</summary>
 internal static class WaitlistReply
 {
     public static Task WriteOkAsync(HttpContext context, RoomAnswer answer) =>
-        WriteAsync(context, answer, new OkReply(true), WaitlistJson.Wire.OkReply);
+        WriteAsync(context, answer, new OkReply(true, answer.Reply?.Undo), WaitlistJson.Wire.OkReply);
 
     public static Task WritePartyAsync(HttpContext context, RoomAnswer answer) =>
         answer.Reply is PartyChanged changed
-            ? WriteAsync(context, answer, new PartyReply(true, WithName(changed.Row, answer)), WaitlistJson.Wire.PartyReply)
+            ? WriteAsync(context, answer, new PartyReply(true, WithPersonal(changed.Row, answer), changed.Undo), WaitlistJson.Wire.PartyReply)
             : throw new InvalidOperationException("A command to a party answers with its row.");
 
     public static Task WriteAsync<T>(HttpContext context, RoomAnswer answer, T body, JsonTypeInfo<T> type)
@@ -35,15 +35,16 @@ internal static class WaitlistReply
         return context.Response.Body.WriteAsync(bytes, context.RequestAborted).AsTask();
     }
 
-    public static HostRow WithName(HostRow row, RoomAnswer answer)
+    public static HostRow WithPersonal(HostRow row, RoomAnswer answer)
     {
         var state = ((WaitlistSnapshot)answer.Snapshot).Waitlist;
-        return row with { Name = (state.Parties.Find(row.Id) ?? state.Finished.Find(row.Id)?.Party)?.Name };
+        return row.WithPersonal(state.Parties.Find(row.Id) ?? state.Finished.Find(row.Id)?.Party);
     }
 }
 
 [JsonSerializable(typeof(OkReply))]
 [JsonSerializable(typeof(PartyReply))]
+[JsonSerializable(typeof(ChangeSettings.Response), TypeInfoPropertyName = "SettingsResponse")]
 [JsonSerializable(typeof(CreateWaitlist.Response), TypeInfoPropertyName = "CreateResponse")]
 [JsonSerializable(typeof(JoinWaitlist.Response), TypeInfoPropertyName = "JoinResponse")]
 [JsonSerializable(typeof(AdvanceWaitlist.Response), TypeInfoPropertyName = "AdvanceResponse")]
@@ -58,6 +59,9 @@ internal sealed partial class WaitlistJson : JsonSerializerContext
             new EpochMilliseconds(),
             new JsonStringEnumConverter<PartySource>(JsonNamingPolicy.SnakeCaseLower),
             new JsonStringEnumConverter<PushState>(JsonNamingPolicy.SnakeCaseLower),
+            new JsonStringEnumConverter<CallExpiry>(JsonNamingPolicy.SnakeCaseLower),
+            new JsonStringEnumConverter<DisplayNames>(JsonNamingPolicy.SnakeCaseLower),
+            new JsonStringEnumConverter<PositionBasis>(JsonNamingPolicy.CamelCase),
         },
     });
 }
