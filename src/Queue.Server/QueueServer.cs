@@ -12,6 +12,7 @@ using Queue.Server.Push;
 using Queue.Server.Redis;
 using Queue.Server.Rooms;
 using Queue.Server.Storage;
+using Queue.Server.Venues;
 using Queue.Server.Web;
 
 namespace Queue.Server;
@@ -98,6 +99,7 @@ internal static class QueueServer
         services.AddStorage();
         services.AddKeys();
         services.AddRooms();
+        services.AddVenues();
         if (QueueRoles.HasRedis(builder.Configuration))
         {
             services.AddRedis();

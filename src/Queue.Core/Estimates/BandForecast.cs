@@ -26,7 +26,7 @@ internal sealed class BandForecast
     private readonly double waitShare;
     private readonly double lastWait;
 
-    public BandForecast(Evening evening, int band, double priorMinutes)
+    public BandForecast(EveningWaits evening, int band, double priorMinutes)
     {
         var (model, tonight) = (evening.Model.Bands[band], evening.Bands[band]);
         FillPace(model, tonight, priorMinutes, evening.Prior.Weight);
@@ -86,7 +86,7 @@ internal sealed class BandForecast
         return (1 - waitShare) * told + waitShare * Math.Max(0, lastWait - waited);
     }
 
-    private static (double Minutes, int Count) MeanOfLastWaits(Evening evening, int band)
+    private static (double Minutes, int Count) MeanOfLastWaits(EveningWaits evening, int band)
     {
         var (sum, count) = (0.0, 0);
         foreach (var departure in evening.Departures.NewestFirst.Take(MostDepartures))

@@ -41,7 +41,7 @@ public sealed record EstimateModel
     /// <summary>Learns from an evening that is over. An evening in which nobody left the line teaches nothing.</summary>
     /// <param name="evening">The evening.</param>
     /// <returns>The model for the next one.</returns>
-    public static EstimateModel Fold(Evening evening)
+    public static EstimateModel Fold(EveningWaits evening)
     {
         ArgumentNullException.ThrowIfNull(evening);
         var model = evening.Model;

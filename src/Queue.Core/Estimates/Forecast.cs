@@ -3,7 +3,7 @@ using Queue.Core.Waitlist;
 namespace Queue.Core.Estimates;
 
 /// <summary>Makes the estimates of one moment of an evening; what does not depend on the party is worked out once.</summary>
-internal sealed class Forecast(Evening evening)
+internal sealed class Forecast(EveningWaits evening)
 {
     private const double FirstHighFactor = 1.5;
     private const double LowFactor = 0.85;

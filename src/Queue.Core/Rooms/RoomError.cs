@@ -71,6 +71,12 @@ public static class RoomErrors
     /// <summary>A post by hook came a second time.</summary>
     public static readonly RoomError HookReplayed = new("hook_replayed", "This signed post was taken before");
 
+    /// <summary>The venue was ended.</summary>
+    public static readonly RoomError VenueEnded = new("venue_ended", "This venue has ended");
+
+    /// <summary>The queue takes no more guests today; the host may still add parties.</summary>
+    public static readonly RoomError LastCall = new("last_call", "The last call for today has passed");
+
     /// <summary>The key was used before for something else.</summary>
     public static readonly RoomError IdempotencyKeyReused =
         new("idempotency_key_reused", "This Idempotency-Key was already used for another request");

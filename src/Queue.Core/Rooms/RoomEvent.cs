@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Queue.Core.Chat;
 using Queue.Core.Jobs;
+using Queue.Core.Venues;
 using Queue.Core.Waitlist;
 
 namespace Queue.Core.Rooms;
@@ -14,6 +15,8 @@ namespace Queue.Core.Rooms;
 [JsonDerivedType(typeof(CommandAnswered), "command_answered")]
 [JsonDerivedType(typeof(WaitlistCreated), "waitlist_created")]
 [JsonDerivedType(typeof(WaitlistOpened), "waitlist_opened")]
+[JsonDerivedType(typeof(LastCallPassed), "last_call_passed")]
+[JsonDerivedType(typeof(WaitlistRescheduled), "waitlist_rescheduled")]
 [JsonDerivedType(typeof(WaitlistClosed), "waitlist_closed")]
 [JsonDerivedType(typeof(PartyJoined), "party_joined")]
 [JsonDerivedType(typeof(PartyDeclaredNearby), "party_declared_nearby")]
@@ -62,6 +65,12 @@ namespace Queue.Core.Rooms;
 [JsonDerivedType(typeof(JobFailed), "job_failed")]
 [JsonDerivedType(typeof(JobCanceled), "job_canceled")]
 [JsonDerivedType(typeof(JobTimedOut), "job_timed_out")]
+[JsonDerivedType(typeof(VenueCreated), "venue_created")]
+[JsonDerivedType(typeof(VenueChanged), "venue_changed")]
+[JsonDerivedType(typeof(EveningPlanned), "evening_planned")]
+[JsonDerivedType(typeof(EveningReplanned), "evening_replanned")]
+[JsonDerivedType(typeof(EveningFolded), "evening_folded")]
+[JsonDerivedType(typeof(VenueEnded), "venue_ended")]
 public abstract record RoomEvent
 {
     private protected RoomEvent()

@@ -24,7 +24,7 @@ namespace Queue.Core.Rooms;
 [JsonSerializable(typeof(List<FinishedParty>))]
 [JsonSerializable(typeof(ImmutableList<HostAction>))]
 [JsonSerializable(typeof(EstimateModel))]
-[JsonSerializable(typeof(Evening))]
+[JsonSerializable(typeof(EveningWaits))]
 [JsonSerializable(typeof(List<WaitingParty>))]
 [JsonSerializable(typeof(List<Departure>))]
 public sealed partial class RoomJson : JsonSerializerContext
@@ -51,6 +51,7 @@ public sealed partial class RoomJson : JsonSerializerContext
             new JsonStringEnumConverter<ChatRole>(JsonNamingPolicy.SnakeCaseLower),
             new JsonStringEnumConverter<SenderType>(JsonNamingPolicy.SnakeCaseLower),
             new JsonStringEnumConverter<JobStatus>(JsonNamingPolicy.SnakeCaseLower),
+            new JsonStringEnumConverter<DayOfWeek>(JsonNamingPolicy.SnakeCaseLower),
         },
     });
 

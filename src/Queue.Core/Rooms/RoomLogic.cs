@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Queue.Core.Chat;
 using Queue.Core.Jobs;
+using Queue.Core.Venues;
 using Queue.Core.Waitlist;
 
 namespace Queue.Core.Rooms;
@@ -69,6 +70,7 @@ public static class RoomLogic
             },
             (null, ChatCreated) or (ChatState, _) => ChatLogic.Evolve(state as ChatState, happened),
             (null, JobStarted) or (JobState, _) => JobLogic.Evolve(state as JobState, happened),
+            (null, VenueCreated) or (VenueState, _) => VenueLogic.Evolve(state as VenueState, happened),
             (null or WaitlistState, _) => WaitlistLogic.Evolve(state as WaitlistState, happened),
             _ => throw new UnreachableException($"No kind of room folds {happened.GetType().Name}."),
         };
@@ -89,6 +91,7 @@ public static class RoomLogic
         WaitlistState waitlist => WaitlistLogic.NextDeadline(waitlist),
         ChatState chat => ChatLogic.NextDeadline(chat),
         JobState job => JobLogic.NextDeadline(job),
+        VenueState venue => VenueLogic.NextDeadline(venue),
         _ => throw new UnreachableException(),
     };
 
@@ -102,7 +105,7 @@ public static class RoomLogic
         {
             WaitlistState waitlist => waitlist.Parties.Count + waitlist.Finished.Count,
             ChatState chat => chat.Days.Count + chat.Tokens.Count + chat.Hooks.Count + chat.HookPosts.Count,
-            JobState => 1,
+            JobState or VenueState => 1,
             _ => throw new UnreachableException(),
         };
     }
@@ -125,6 +128,7 @@ public static class RoomLogic
         WaitlistState => RoomKinds.Waitlist,
         ChatState => RoomKinds.Chat,
         JobState => RoomKinds.Job,
+        VenueState => RoomKinds.Venue,
         _ => throw new UnreachableException(),
     };
 
@@ -133,6 +137,7 @@ public static class RoomLogic
         CreateWaitlist create => WaitlistLogic.Open(create, at),
         CreateChat create => ChatLogic.Open(create, at),
         StartJob start => JobLogic.Open(start, at),
+        CreateVenue create => VenueLogic.Open(create, at),
         _ => throw new UnreachableException($"{command.GetType().Name} does not open a room."),
     };
 
@@ -142,13 +147,14 @@ public static class RoomLogic
         (WaitlistState waitlist, WaitlistCommand asked) => WaitlistLogic.Decide(waitlist, asked, at),
         (ChatState chat, ChatCommand asked) => ChatLogic.Decide(chat, asked, at),
         (JobState job, JobCommand asked) => JobLogic.Decide(job, asked, at),
+        (VenueState venue, VenueCommand asked) => VenueLogic.Decide(venue, asked, at),
         _ => throw new UnreachableException($"{command.GetType().Name} is no command of a {state.GetType().Name}."),
     };
 
     private static ImmutableArray<RoomEvent> Extend(RoomState state, ResumeService resume, DateTimeOffset at) => state switch
     {
         WaitlistState waitlist => WaitlistLogic.Extend(waitlist, resume, at),
-        ChatState or JobState => [],
+        ChatState or JobState or VenueState => [],
         _ => throw new UnreachableException(),
     };
 
@@ -162,6 +168,7 @@ public static class RoomLogic
                 WaitlistState waitlist => WaitlistLogic.Due(waitlist, deadline, at),
                 ChatState chat => ChatLogic.Due(chat, at),
                 JobState => JobLogic.Due(at),
+                VenueState venue => VenueLogic.Due(venue, at),
                 _ => throw new UnreachableException(),
             };
             state = Evolve(state, due);

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Queue.Core.Chat;
 using Queue.Core.Jobs;
+using Queue.Core.Venues;
 using Queue.Core.Waitlist;
 
 namespace Queue.Core.Rooms;
@@ -10,6 +11,7 @@ namespace Queue.Core.Rooms;
 [JsonDerivedType(typeof(WaitlistState), RoomKinds.Waitlist)]
 [JsonDerivedType(typeof(ChatState), RoomKinds.Chat)]
 [JsonDerivedType(typeof(JobState), RoomKinds.Job)]
+[JsonDerivedType(typeof(VenueState), RoomKinds.Venue)]
 public abstract record RoomState
 {
     private protected RoomState()
@@ -48,4 +50,7 @@ public static class RoomKinds
 
     /// <summary>A worker's progress and its end.</summary>
     public const string Job = "job";
+
+    /// <summary>What stays of a restaurant from evening to evening.</summary>
+    public const string Venue = "venue";
 }

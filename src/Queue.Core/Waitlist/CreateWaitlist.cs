@@ -1,4 +1,5 @@
 using Queue.Core.Rooms;
+using Queue.Core.Venues;
 
 namespace Queue.Core.Waitlist;
 
@@ -31,6 +32,15 @@ public sealed record CreateWaitlist : RoomCommand
 
     /// <summary>When it closes by its hours.</summary>
     public DateTimeOffset? ClosesAt { get; init; }
+
+    /// <summary>From when on guests join no more; <see langword="null"/> when they do until it closes.</summary>
+    public DateTimeOffset? LastCallAt { get; init; }
+
+    /// <summary>The evening of a venue that it is; <see langword="null"/> for a queue of its own.</summary>
+    public VenueEvening? Venue { get; init; }
+
+    /// <summary>When the venue's next evening opens.</summary>
+    public DateTimeOffset? NextOpensAt { get; init; }
 
     /// <summary>How it behaves.</summary>
     public WaitlistOptions Options { get; init; } = new();

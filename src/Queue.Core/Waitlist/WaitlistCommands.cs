@@ -27,6 +27,13 @@ public sealed record HostDevice(string Id, string? Name = null);
 /// <param name="Call">The party's number of calls when the alert was made.</param>
 public sealed record ReportDelivery(PartyId Party, PushState State, int Call) : WaitlistCommand;
 
+/// <summary>
+/// The venue planned this evening anew. Internal; without effect once a guest has joined, when the queue has closed, and when a plan as new
+/// was followed before.
+/// </summary>
+/// <param name="Plan">The evening as it would be created now.</param>
+public sealed record Reschedule(CreateWaitlist Plan) : WaitlistCommand;
+
 /// <summary>A host's device gets the name that came with it (<see cref="WaitlistCommand.Device"/>).</summary>
 public sealed record NameDevice : WaitlistCommand;
 

@@ -1,4 +1,5 @@
 using Queue.Core.Rooms;
+using Queue.Core.Venues;
 
 namespace Queue.Core.Waitlist;
 
@@ -32,6 +33,15 @@ public sealed record WaitlistCreated : RoomEvent
     /// <summary>When it closes by its hours.</summary>
     public DateTimeOffset? ClosesAt { get; init; }
 
+    /// <summary>From when on guests join no more.</summary>
+    public DateTimeOffset? LastCallAt { get; init; }
+
+    /// <summary>The evening of a venue that it is. What the venue has learned will be carried beside it.</summary>
+    public VenueEvening? Venue { get; init; }
+
+    /// <summary>When the venue's next evening opens.</summary>
+    public DateTimeOffset? NextOpensAt { get; init; }
+
     /// <summary>How it behaves.</summary>
     public required WaitlistOptions Options { get; init; }
 
@@ -41,6 +51,13 @@ public sealed record WaitlistCreated : RoomEvent
 
 /// <summary>The opening time came.</summary>
 public sealed record WaitlistOpened : RoomEvent;
+
+/// <summary>The last call passed: from now on only the host adds parties.</summary>
+public sealed record LastCallPassed : RoomEvent;
+
+/// <summary>Before anybody joined, the venue planned the evening anew.</summary>
+/// <param name="Plan">How the queue would be created now; its room, code and owner stay.</param>
+public sealed record WaitlistRescheduled(WaitlistCreated Plan) : RoomEvent;
 
 /// <summary>The waitlist closed for good; every party that was live has its own <see cref="PartyClosed"/> before it.</summary>
 /// <param name="Reason">Why.</param>

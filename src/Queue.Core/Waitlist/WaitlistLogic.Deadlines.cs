@@ -27,6 +27,11 @@ internal static partial class WaitlistLogic
             return [new WaitlistOpened { At = at }];
         }
 
+        if (!state.LastCalled && state.LastCallAt <= deadline)
+        {
+            return [new LastCallPassed { At = at }];
+        }
+
         if (EndingSnooze(state) is { } snoozing && snoozing.SnoozedUntil <= deadline)
         {
             return [new SnoozeEnded(snoozing.Id) { At = at }];
@@ -44,6 +49,11 @@ internal static partial class WaitlistLogic
         if (!state.Opened && state.OpensAt is { } opensAt)
         {
             yield return opensAt;
+        }
+
+        if (!state.LastCalled && state.LastCallAt is { } lastCallAt)
+        {
+            yield return lastCallAt;
         }
 
         if (ExpiringCall(state)?.Call is { } call)

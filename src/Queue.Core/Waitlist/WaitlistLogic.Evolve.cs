@@ -13,24 +13,11 @@ internal static partial class WaitlistLogic
 
     private static WaitlistState Fold(WaitlistState? state, RoomEvent happened) => (state, happened) switch
     {
-        (null, WaitlistCreated e) => new WaitlistState
-        {
-            Id = e.Id,
-            Code = e.Code,
-            EventName = e.EventName,
-            Location = e.Location,
-            ContactInfo = e.ContactInfo,
-            OpenTime = e.OpenTime,
-            CloseTime = e.CloseTime,
-            Options = e.Options,
-            Owner = e.Owner,
-            CreatedAt = e.At,
-            OpensAt = e.OpensAt,
-            ClosesAt = e.ClosesAt,
-            Opened = e.OpensAt is null,
-        },
+        (null, WaitlistCreated e) => Created(e),
+        ({ } s, WaitlistRescheduled e) => Rescheduled(s, e.Plan),
+        ({ } s, LastCallPassed) => s with { LastCalled = true },
         ({ } s, WaitlistOpened) => s with { Opened = true },
-        ({ } s, WaitlistClosed e) => s with { Closed = e.Reason },
+        ({ } s, WaitlistClosed e) => s with { Closed = e.Reason, ClosedAt = e.At },
         ({ } s, PartyJoined e) => s with { LastTicket = e.Ticket, Parties = s.Parties.Add(Joined(s, e)) },
         ({ } s, PartyDeclaredNearby e) => Change(s, e, Actor.Guest, PartyAction.DeclaredNearby, party => party with { Nearby = true }),
         ({ } s, PartyOnMyWay e) => Change(s, e, Actor.Guest, PartyAction.OnMyWay, party => party with { OnMyWay = true }),
@@ -69,6 +56,44 @@ internal static partial class WaitlistLogic
         ({ } s, PartyFinished e) => Finished(s, e),
         ({ } s, PartyRestored e) => Restored(s, e),
         _ => throw new UnreachableException($"A waitlist does not fold {happened.GetType().Name} here."),
+    };
+
+    private static WaitlistState Created(WaitlistCreated e) => new()
+    {
+        Id = e.Id,
+        Code = e.Code,
+        EventName = e.EventName,
+        Location = e.Location,
+        ContactInfo = e.ContactInfo,
+        OpenTime = e.OpenTime,
+        CloseTime = e.CloseTime,
+        Options = e.Options,
+        Owner = e.Owner,
+        CreatedAt = e.At,
+        OpensAt = e.OpensAt,
+        ClosesAt = e.ClosesAt,
+        LastCallAt = e.LastCallAt,
+        Venue = e.Venue,
+        NextOpensAt = e.NextOpensAt,
+        Opened = e.OpensAt is null,
+    };
+
+    private static WaitlistState Rescheduled(WaitlistState state, WaitlistCreated plan) => state with
+    {
+        EventName = plan.EventName,
+        Location = plan.Location,
+        ContactInfo = plan.ContactInfo,
+        OpenTime = plan.OpenTime,
+        CloseTime = plan.CloseTime,
+        Options = plan.Options,
+        OpensAt = plan.OpensAt,
+        ClosesAt = plan.ClosesAt,
+        LastCallAt = plan.LastCallAt,
+        LastCalled = false,
+        NextOpensAt = plan.NextOpensAt,
+        Venue = plan.Venue,
+        Opened = plan.OpensAt is null,
+        SettingsRev = state.Version + 1,
     };
 
     private static Party Joined(WaitlistState state, PartyJoined e) => new()

@@ -12,6 +12,11 @@ internal static partial class WaitlistLogic
         null => Outcome.Accept(Done.Value, new AnnouncementEnded(Actor.Host) { At = at }),
     };
 
+    private static Outcome Decide(WaitlistState state, Reschedule reschedule, DateTimeOffset at) =>
+        state.LastTicket == 0 && reschedule.Plan.Venue?.Plan > state.Venue?.Plan
+            ? Outcome.Accept(Done.Value, new WaitlistRescheduled(Open(reschedule.Plan, at)) { At = at })
+            : Outcome.Accept(Done.Value);
+
     private static Outcome Decide(WaitlistState state, ChangeSettings change, DateTimeOffset at) =>
         change.Rev != state.SettingsRev ? RoomErrors.SettingsChanged
         : change.Options.IsSame(state.Options) ? Outcome.Accept(Done.Value)

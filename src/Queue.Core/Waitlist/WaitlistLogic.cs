@@ -11,7 +11,7 @@ namespace Queue.Core.Waitlist;
 /// </summary>
 internal static partial class WaitlistLogic
 {
-    public static RoomEvent Open(CreateWaitlist create, DateTimeOffset at) => new WaitlistCreated
+    public static WaitlistCreated Open(CreateWaitlist create, DateTimeOffset at) => new()
     {
         At = at,
         Id = create.Id,
@@ -23,13 +23,16 @@ internal static partial class WaitlistLogic
         CloseTime = create.CloseTime,
         OpensAt = Truncate(create.OpensAt) is { } opensAt && opensAt > at ? opensAt : null,
         ClosesAt = Truncate(create.ClosesAt),
+        LastCallAt = Truncate(create.LastCallAt),
+        Venue = create.Venue,
+        NextOpensAt = Truncate(create.NextOpensAt),
         Options = create.Options,
         Owner = create.Owner,
     };
 
     public static Outcome Decide(WaitlistState state, WaitlistCommand command, DateTimeOffset at)
     {
-        if (state.Closed is not null && command is ReportDelivery or NameDevice)
+        if (state.Closed is not null && command is ReportDelivery or NameDevice or Reschedule)
         {
             return Outcome.Accept(Done.Value);
         }
@@ -37,7 +40,7 @@ internal static partial class WaitlistLogic
         if (state.Closed is { } reason && command is not Close)
         {
             return command is Join && reason == CloseReason.ClosingTime
-                ? RoomErrors.OutsideOpeningHours(null)
+                ? RoomErrors.OutsideOpeningHours(state.NextOpensAt)
                 : RoomErrors.SessionClosed;
         }
 
@@ -72,6 +75,7 @@ internal static partial class WaitlistLogic
         ChangeSettings change => Decide(state, change, at),
         Undo undo => Decide(state, undo, at),
         ReportDelivery report => Decide(state, report, at),
+        Reschedule reschedule => Decide(state, reschedule, at),
         Close => Outcome.Accept(Done.Value, state.Closed is null ? CloseEvents(state, CloseReason.Host, Actor.Host, at) : []),
         _ => throw new UnreachableException($"{command.GetType().Name} is no command of a waitlist."),
     };
@@ -88,6 +92,11 @@ internal static partial class WaitlistLogic
         if (!state.Opened)
         {
             return RoomErrors.OutsideOpeningHours(state.OpensAt);
+        }
+
+        if (state.LastCalled && join.Source != PartySource.Host)
+        {
+            return RoomErrors.LastCall;
         }
 
         if (state.Paused && join.Source != PartySource.Host)

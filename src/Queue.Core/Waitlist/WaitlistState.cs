@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Queue.Core.Rooms;
+using Queue.Core.Venues;
 
 namespace Queue.Core.Waitlist;
 
@@ -48,11 +49,26 @@ public sealed record WaitlistState : RoomState
     /// <summary>When it closes by its hours; <see langword="null"/> when it has none.</summary>
     public DateTimeOffset? ClosesAt { get; init; }
 
+    /// <summary>From when on guests join no more; <see langword="null"/> when they do until it closes.</summary>
+    public DateTimeOffset? LastCallAt { get; init; }
+
+    /// <summary>The evening of a venue that it is; <see langword="null"/> for a queue of its own.</summary>
+    public VenueEvening? Venue { get; init; }
+
+    /// <summary>When the venue's next evening opens, by what was planned with this one.</summary>
+    public DateTimeOffset? NextOpensAt { get; init; }
+
+    /// <summary>The last call has passed.</summary>
+    public bool LastCalled { get; init; }
+
     /// <summary>Its opening time has come.</summary>
     public bool Opened { get; init; }
 
     /// <summary>Why it closed; <see langword="null"/> while it is open.</summary>
     public CloseReason? Closed { get; init; }
+
+    /// <summary>When it closed.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
 
     /// <summary>Guests cannot join for now.</summary>
     public bool Paused { get; init; }

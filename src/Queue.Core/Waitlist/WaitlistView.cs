@@ -132,10 +132,11 @@ public sealed class WaitlistView(WaitlistState state)
             Code = state.Code.ToString(),
             EventName = state.EventName,
             State = state.Closed is not null || !state.Opened ? "closed"
+                : state.LastCalled ? "last_call"
                 : state.Paused ? "paused"
                 : state.Parties.Guests >= state.Options.MaxGuests ? "full"
                 : "open",
-            OpensAt = state.Closed is null && !state.Opened ? state.OpensAt : null,
+            OpensAt = state.Closed is not null ? state.NextOpensAt : state.Opened ? null : state.OpensAt,
             PartiesWaiting = state.Parties.Count - state.Parties.Called.Count,
             GuestsWaiting = state.Parties.Guests - called,
             Estimates = Estimates(),

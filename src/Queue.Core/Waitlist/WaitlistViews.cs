@@ -167,10 +167,12 @@ public sealed record WaitlistStatus
     /// <summary>What the queue is called.</summary>
     public required string EventName { get; init; }
 
-    /// <summary><c>open</c>, <c>paused</c>, <c>full</c> or <c>closed</c>.</summary>
+    /// <summary>
+    /// <c>open</c>, <c>paused</c>, <c>full</c>, <c>closed</c>, or <c>last_call</c> when only the host adds parties any more.
+    /// </summary>
     public required string State { get; init; }
 
-    /// <summary>When it opens, while it has not.</summary>
+    /// <summary>When it opens, while it has not; of a venue whose evening is over, when the next one opens.</summary>
     public DateTimeOffset? OpensAt { get; init; }
 
     /// <summary>Live parties that have not been called.</summary>

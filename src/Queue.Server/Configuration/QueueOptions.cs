@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
+using Queue.Core.Hours;
 
 namespace Queue.Server.Configuration;
 
@@ -60,7 +61,7 @@ internal sealed class QueueOptionsValidator : IValidateOptions<QueueOptions>
             errors.Add($"Queue:KnownProxies: '{proxy}' is neither an address nor a network like 10.0.0.0/8.");
         }
 
-        if (!TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out _))
+        if (!WallClock.TryFind(options.TimeZone, out _))
         {
             errors.Add($"Queue:TimeZone: '{options.TimeZone}' is not known here; use an IANA name like Europe/Berlin.");
         }

@@ -6,6 +6,7 @@ using Queue.Server.Endpoints.Keys;
 using Queue.Server.Endpoints.Operations;
 using Queue.Server.Endpoints.Pages;
 using Queue.Server.Endpoints.Push;
+using Queue.Server.Endpoints.Venues;
 using Queue.Server.Endpoints.Waitlist;
 using Queue.Server.Http;
 using Queue.Server.Snapshots;
@@ -96,6 +97,13 @@ internal static class Routes
         rooms.MapGet("/{id}/ws", ConnectRoom.HandleAsync).WithSummary("WebSocket");
         rooms.MapMethods("/{id}/snapshot", GetOrHead, GetRoomSnapshot.HandleAsync).Gives<ChatView>().Gives304();
 
+        var venues = app.MapGroup("/api/venues").WithTags("Venues");
+        venues.MapPost("", Venues.CreateVenue.HandleAsync).TakesJson<Venues.CreateVenue.Request>().Gives<VenueReply>(StatusCodes.Status201Created);
+        venues.MapMethods("", GetOrHead, ListVenues.HandleAsync).Gives<VenueList>();
+        venues.MapMethods("/{id}", GetOrHead, GetVenue.HandleAsync).Gives<VenueReply>();
+        venues.MapPatch("/{id}", Venues.ChangeVenue.HandleAsync).TakesJson<Venues.ChangeVenue.Request>().Gives<VenueReply>();
+        venues.MapDelete("/{id}", DeleteVenue.HandleAsync).Gives<OkReply>();
+
         var jobs = app.MapGroup("/api/jobs").WithTags("Jobs");
         jobs.MapPost("", StartJob.HandleAsync).TakesJson<StartJob.Request>().Gives<StartJob.Response>(StatusCodes.Status201Created);
         jobs.MapMethods("/{id}", GetOrHead, GetJob.HandleAsync).Gives<JobView>().Gives304();
@@ -127,6 +135,7 @@ internal static class Routes
         pages.MapMethods("/poster/{code}", GetOrHead, PosterPage.HandleAsync);
         pages.MapMethods("/jobs/{id}", GetOrHead, JobPage.HandleAsync);
         pages.MapMethods("/rooms/{id}", GetOrHead, RoomPage.HandleAsync);
+        pages.MapMethods("/v/{slug}", GetOrHead, VenuePage.HandleAsync);
         pages.MapGet("/q", FindPage.Handle);
         pages.MapMethods("/q/{code}", GetOrHead, GuestPage.HandleAsync);
         pages.MapPost("/q/{code}", JoinByForm.HandleAsync);

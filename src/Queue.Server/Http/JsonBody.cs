@@ -16,11 +16,15 @@ internal sealed class JsonBody : IDisposable
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
 
-    private readonly JsonDocument document;
+    private readonly JsonDocument? document;
+    private readonly JsonElement root;
 
     private JsonBody(JsonDocument document, ReadOnlyMemory<byte> bytes)
+        : this(document.RootElement, bytes) => this.document = document;
+
+    private JsonBody(JsonElement root, ReadOnlyMemory<byte> bytes)
     {
-        this.document = document;
+        this.root = root;
         Bytes = bytes;
     }
 
@@ -123,10 +127,17 @@ internal sealed class JsonBody : IDisposable
         return Find(name) is null || value is not null ? null : Problem.Field(name, $"{name} must be true or false");
     }
 
+    /// <summary>A field that is an object of fields itself; absent and null are the same. It lasts as long as this body.</summary>
+    public Problem? Object(string name, out JsonBody? fields)
+    {
+        fields = Find(name) is { ValueKind: JsonValueKind.Object } element ? new JsonBody(element, default) : null;
+        return Find(name) is null || fields is not null ? null : Problem.Field(name, $"{name} must be an object");
+    }
+
     /// <summary>Refuses a field that is not of these names.</summary>
     public Problem? OnlyFields(params ReadOnlySpan<string> names)
     {
-        foreach (var property in document.RootElement.EnumerateObject())
+        foreach (var property in root.EnumerateObject())
         {
             if (!names.Contains(property.Name))
             {
@@ -139,9 +150,9 @@ internal sealed class JsonBody : IDisposable
 
     /// <summary>Any field that is there and not null.</summary>
     public JsonElement? Find(string name) =>
-        document.RootElement.TryGetProperty(name, out var element) && element.ValueKind != JsonValueKind.Null ? element : null;
+        root.TryGetProperty(name, out var element) && element.ValueKind != JsonValueKind.Null ? element : null;
 
-    public void Dispose() => document.Dispose();
+    public void Dispose() => document?.Dispose();
 
     private static (JsonBody? Body, Problem? Problem) Parse(byte[] bytes, string? invalid, bool mayBeEmpty)
     {

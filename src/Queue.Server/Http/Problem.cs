@@ -28,9 +28,11 @@ internal sealed record Problem
     public static readonly Problem MethodNotAllowed = Of("method_not_allowed", "Method not allowed");
     public static readonly Problem BodyTooLarge = BodyLargerThan(JsonBody.MaxBytes);
     public static readonly Problem JobNotFound = Of("job_not_found", "Job not found");
+    public static readonly Problem SlugTaken = Of("slug_taken", "Another venue has this slug");
     public static readonly Problem JobExists = Of("job_exists", "There is a job of this id");
     public static readonly Problem RoomNotFound = Of("room_not_found", "room not found");
     public static readonly Problem ReadOnlyToken = Of("read_only_token", "This token only reads");
+    public static readonly Problem VenueNotFound = Of("venue_not_found", "Venue not found");
     public static readonly Problem HookNotFound = Of("hook_not_found", "hook not found");
     public static readonly Problem UnsignedPost = Of("invalid_signature", "webhook-id, webhook-timestamp and webhook-signature are required");
     public static readonly Problem WrongSignature = Of("invalid_signature", "The signature does not fit this post");

@@ -17,7 +17,7 @@ internal enum Rate
     PublicPolls,
     Keys,
 
-    /// <summary>Chat rooms that are opened. The only one that is counted by the day.</summary>
+    /// <summary>Chat rooms and venues that are opened. The only one that is counted by the day.</summary>
     Rooms,
 
     AnonymousMessages,

@@ -13,7 +13,7 @@ internal enum ChangeKind
     /// <summary>The answer to a question: this version of the room can be read, and it is as new as the question.</summary>
     Answer,
 
-    /// <summary>The answer to a question: no room has this code.</summary>
+    /// <summary>No room has this code, or has it any more: the answer to a question, or said by itself.</summary>
     None,
 
     /// <summary>The writer lives, and this was its last message.</summary>

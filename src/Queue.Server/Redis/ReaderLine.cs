@@ -47,6 +47,9 @@ internal sealed class ReaderLine
     /// <summary>A version of a room can be read. Set by the mirror.</summary>
     public Action<RoomCode, SnapshotVersion> Changed { get; set; } = (_, _) => { };
 
+    /// <summary>A code leads to no room. Set by the mirror.</summary>
+    public Action<RoomCode> Gone { get; set; } = _ => { };
+
     /// <summary>Something may have been missed. Set by the mirror.</summary>
     public Action Missed { get; set; } = () => { };
 
@@ -98,6 +101,11 @@ internal sealed class ReaderLine
         if (message.Kind is ChangeKind.Room or ChangeKind.Answer)
         {
             Changed(message.Code, message.Version);
+        }
+
+        if (message.Kind is ChangeKind.None)
+        {
+            Gone(message.Code);
         }
 
         if (message.Kind is ChangeKind.Answer or ChangeKind.None && open.TryGetValue(message.Question, out var reply))

@@ -84,6 +84,10 @@ internal sealed class RedisSnapshotStore(
         }
     }
 
+    /// <summary>Tells the readers that a code leads to no room any more.</summary>
+    public Task SayNoneAsync(RoomCode code) =>
+        link.AskAsync(database => database.PublishAsync(RedisLink.Channel(names.Changes), voice.Gone(code).ToString()));
+
     /// <summary>The newest snapshot of the room that a code leads to; <see langword="null"/> when there is none that can be used.</summary>
     public async Task<RoomSnapshot?> GetAsync(RoomCode code)
     {

@@ -19,6 +19,9 @@ internal sealed class RedisVoice
 
     public ChangeMessage None(Question question) => Next(ChangeKind.None) with { Code = question.Code, Question = question.Id };
 
+    /// <summary>A code leads to no room any more.</summary>
+    public ChangeMessage Gone(RoomCode code) => Next(ChangeKind.None) with { Code = code };
+
     /// <summary>A sign of life carries the number of the message before it: it may be lost itself without harm.</summary>
     public ChangeMessage Beat() => new(ChangeKind.Beat, Writer, Volatile.Read(ref last));
 

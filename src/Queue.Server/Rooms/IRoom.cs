@@ -1,4 +1,5 @@
 using Queue.Core.Rooms;
+using Queue.Core.Venues;
 using Queue.Server.Snapshots;
 
 namespace Queue.Server.Rooms;
@@ -10,6 +11,9 @@ internal interface IRoom
 
     /// <summary>The newest committed version that is known here.</summary>
     RoomSnapshot Current { get; }
+
+    /// <summary>The venue whose evening it is, as far as that is known here; <see langword="null"/> for a queue of its own, and at a reader.</summary>
+    VenueState? Venue { get; }
 
     /// <summary>Keeps the room in memory while somebody waits for it; <see langword="false"/> when it is leaving already.</summary>
     bool TryHold();

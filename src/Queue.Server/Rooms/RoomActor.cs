@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
 using Queue.Core.Rooms;
+using Queue.Core.Venues;
 using Queue.Server.Snapshots;
 using Queue.Server.Storage;
 
@@ -44,6 +45,11 @@ internal sealed class RoomActor : IRoom
     }
 
     public RoomId Id => current.State.Id;
+
+    /// <summary>The venue whose evening this is; it is held in memory as long as the evening is there.</summary>
+    public RoomActor? Venue { get; init; }
+
+    VenueState? IRoom.Venue => Venue?.Current.State as VenueState;
 
     /// <summary>The newest committed version.</summary>
     public RoomSnapshot Current => Volatile.Read(ref current);
@@ -222,7 +228,7 @@ internal sealed class RoomActor : IRoom
         var before = Interlocked.Exchange(ref current, Current.Next(state, happened));
         services.Scheduler.Arm(state.Id, RoomLogic.NextDeadline(state));
         before.Supersede();
-        services.Changed?.Invoke(state.Id);
+        services.Changed?.Invoke(state);
     }
 
     private async Task<RoomState> ReloadAsync()

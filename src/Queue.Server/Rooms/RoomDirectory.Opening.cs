@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Queue.Core.Jobs;
 using Queue.Core.Rooms;
 using Queue.Core.Waitlist;
 using Queue.Server.Storage;
@@ -101,6 +100,6 @@ internal sealed partial class RoomDirectory
         ExpectedVersion = 0,
         Events = events,
         NextDeadline = RoomLogic.NextDeadline(state),
-        Opening = new Opening(RoomLogic.KindOf(state), state.Locator, key) { Owner = state.OwnedBy, IdIsChosen = state is JobState },
+        Opening = Opening.Of(state, key),
     };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Queue.Core.Rooms;
+using Queue.Core.Waitlist;
 
 namespace Queue.Server.Rooms;
 
@@ -42,7 +43,11 @@ internal sealed partial class RoomDirectory : IRooms
             return room;
         }
 
-        return await ReadAsync(services.Log.FindRoomAsync(code, cancellationToken)) is { } id ? await FindAsync(id) : null;
+        // The code of a venue that has ended leads to no queue.
+        return await ReadAsync(services.Log.FindRoomAsync(code, cancellationToken)) is { } id && await FindAsync(id) is { } found
+            && found.Current.State.Locator == code
+                ? found
+                : null;
     }
 
     /// <summary>The room of an id; <see langword="null"/> when there is none.</summary>
@@ -154,6 +159,7 @@ internal sealed partial class RoomDirectory : IRooms
 
             byId.TryRemove(new KeyValuePair<RoomId, RoomActor>(room.Id, room));
             room.SetGone();
+            room.Venue?.Release();
         }
     }
 
@@ -197,7 +203,9 @@ internal sealed partial class RoomDirectory : IRooms
         }
 
         services.Instruments.RoomLoaded();
-        return Register(new RoomActor(services, loaded, graceGiven: default));
+        return loaded.State is WaitlistState { Venue: { } evening } queue
+            ? await RegisterAsync(queue, evening, loaded, graceGiven: default)
+            : Register(new RoomActor(services, loaded, graceGiven: default));
     }
 
     private static async Task<T> ReadAsync<T>(Task<T> reading)
@@ -220,7 +228,7 @@ internal sealed partial class RoomDirectory : IRooms
             byCode[code] = room;
         }
 
-        services.Changed?.Invoke(room.Id);
+        services.Changed?.Invoke(room.Current.State);
         return room;
     }
 }

@@ -35,5 +35,5 @@ internal sealed class RoomServices(
     public ILogger Logger => logger;
 
     /// <summary>Told of every room that was loaded or has a new version, after its commit; must not wait.</summary>
-    public Action<RoomId>? Changed { get; set; }
+    public Action<RoomState>? Changed { get; set; }
 }

@@ -1,4 +1,5 @@
 using Queue.Core.Rooms;
+using Queue.Core.Venues;
 using Queue.Server.Rooms;
 
 namespace Queue.Server.Snapshots;
@@ -14,6 +15,9 @@ internal sealed class MirroredRoom(RoomCode code, RoomSnapshot first, TimeProvid
     public RoomCode Code => code;
 
     public RoomId Id => Current.State.Id;
+
+    // Who has a device of the venue today, only the writer knows.
+    public VenueState? Venue => null;
 
     public RoomSnapshot Current => Volatile.Read(ref current);
 

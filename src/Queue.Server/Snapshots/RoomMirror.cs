@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using Queue.Core.Rooms;
+using Queue.Core.Waitlist;
 using Queue.Server.Configuration;
 using Queue.Server.Redis;
 using Queue.Server.Rooms;
@@ -27,6 +28,7 @@ internal sealed class RoomMirror(
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         line.Changed = Note;
+        line.Gone = Drop;
         line.Missed = DoubtAll;
         instruments.Waiting = () => behind.Count + doubtful.Count;
         return base.StartAsync(cancellationToken);
@@ -92,6 +94,32 @@ internal sealed class RoomMirror(
         }
     }
 
+    // The venue has ended. A queue of its own is never gone: who says so is another writer.
+    private void Drop(RoomCode code)
+    {
+        if (byCode.TryGetValue(code, out var room) && room.Current.State is WaitlistState { Venue: not null })
+        {
+            byCode.TryRemove(new KeyValuePair<RoomCode, MirroredRoom>(code, room));
+        }
+    }
+
+    // A venue's code leads on to the next evening, which is another room.
+    private MirroredRoom Take(RoomCode code, RoomSnapshot snapshot)
+    {
+        var room = byCode.AddOrUpdate(
+            code,
+            _ => new MirroredRoom(code, snapshot, time),
+            (_, held) => held.Id == snapshot.State.Id || !snapshot.SharedVersion.IsNewerThan(held.Current.SharedVersion)
+                ? held
+                : new MirroredRoom(code, snapshot, time));
+        if (room.Id == snapshot.State.Id)
+        {
+            room.Show(snapshot);
+        }
+
+        return room;
+    }
+
     private void DoubtAll()
     {
         foreach (var code in byCode.Keys)
@@ -117,8 +145,7 @@ internal sealed class RoomMirror(
         }
 
         instruments.LookedUp("found");
-        var room = byCode.GetOrAdd(code, new MirroredRoom(code, snapshot, time));
-        room.Show(snapshot);
+        var room = Take(code, snapshot);
 
         // A change that was told before the room was here, but written after it was read: looked at once more.
         behind.Add(code);
@@ -141,9 +168,10 @@ internal sealed class RoomMirror(
 
     private async Task CatchUpAsync(MirroredRoom room)
     {
-        if (await store.GetAsync(room.Code) is { } snapshot && snapshot.State.Id == room.Id)
+        if (await store.GetAsync(room.Code) is { } snapshot
+            && (snapshot.State.Id == room.Id || snapshot.SharedVersion.IsNewerThan(room.Current.SharedVersion)))
         {
-            room.Show(snapshot);
+            Take(room.Code, snapshot);
         }
         else
         {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Primitives;
 using Queue.Core.Chat;
 using Queue.Core.Jobs;
 using Queue.Core.Rooms;
+using Queue.Core.Venues;
 using Queue.Core.Waitlist;
 using Queue.Server.Http;
 
@@ -14,12 +15,18 @@ namespace Queue.Server.Snapshots;
 /// </summary>
 internal abstract class RoomSnapshot
 {
+    // Under one code the versions of a later evening come after all of an earlier one: whoever follows the code goes forward only. A
+    // browser's numbers hold this for nine million evenings.
+    private const long VersionsOfAnEvening = 1_000_000_000;
+
+    private readonly long earlier;
     private readonly TaskCompletionSource superseded = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     protected RoomSnapshot(RoomState state, int epoch)
     {
         State = state;
         Epoch = epoch;
+        earlier = state is WaitlistState { Venue: { } evening } ? evening.Number * VersionsOfAnEvening : 0;
         VersionHeader = VersionText(state.Version);
     }
 
@@ -30,7 +37,7 @@ internal abstract class RoomSnapshot
     public int Epoch { get; }
 
     /// <summary>The version as processes compare it.</summary>
-    public SnapshotVersion SharedVersion => new(Epoch, Version);
+    public SnapshotVersion SharedVersion => new(Epoch, earlier + Version);
 
     /// <summary>The header <c>Queue-Version</c>.</summary>
     public StringValues VersionHeader { get; }
@@ -39,7 +46,7 @@ internal abstract class RoomSnapshot
     public Task Superseded => superseded.Task;
 
     /// <summary>A version of this room as the header says it.</summary>
-    public string VersionText(long version) => new SnapshotVersion(Epoch, version).ToString();
+    public string VersionText(long version) => new SnapshotVersion(Epoch, earlier + version).ToString();
 
     /// <summary>What answers about this room depend on besides its address, so that no cache mixes them up.</summary>
     public abstract StringValues Vary { get; }
@@ -57,6 +64,7 @@ internal abstract class RoomSnapshot
     {
         JobState job => new JobSnapshot(job, epoch),
         WaitlistState waitlist => new WaitlistSnapshot(waitlist, epoch),
+        VenueState venue => new VenueSnapshot(venue, epoch),
         ChatState chat => new ChatSnapshot(chat, epoch, ItemRing.Of(chat.Id, newest ?? [])),
         _ => throw new UnreachableException(),
     };

@@ -26,13 +26,9 @@ internal sealed record SharedSnapshot(RoomId Room, RoomCode Code, SnapshotVersio
         try
         {
             var state = RoomJson.ReadState(State.Span);
-            if (state.Id != Room || state.Locator != Code || state.Version != Version.Version)
-            {
-                return false;
-            }
-
-            snapshot = RoomSnapshot.Of(state, Version.Epoch);
-            return true;
+            var read = RoomSnapshot.Of(state, Version.Epoch);
+            snapshot = state.Id == Room && state.Locator == Code && read.SharedVersion == Version ? read : null;
+            return snapshot is not null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or ArgumentException or NotSupportedException)
         {

@@ -1,4 +1,5 @@
 using Queue.Core.Rooms;
+using Queue.Core.Venues;
 using Queue.Server.Redis;
 using Queue.Server.Rooms;
 
@@ -37,7 +38,7 @@ internal sealed class SnapshotFeed(
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        services.Changed = Put;
+        services.Changed += state => Put(state.Id);
         instruments.Waiting = () => changed.Count;
         loop = changed.RunAsync(PutAsync, () => store.IsUp, stopping.Token);
         return Task.CompletedTask;
@@ -78,9 +79,14 @@ internal sealed class SnapshotFeed(
             return;
         }
 
-        if (room is not null && SharedSnapshot.Of(room.Current) is { } snapshot)
+        // The code of a venue leads to its newest evening, and an older one that is looked at must not take it back.
+        if (room is not null && SharedSnapshot.Of(room.Current) is { } snapshot && await directory.IsLedToAsync(room))
         {
             await store.PutAsync(snapshot);
+        }
+        else if (room?.Current.State is VenueState { Ended: true } venue)
+        {
+            await store.SayNoneAsync(venue.Code);
         }
     }
 }

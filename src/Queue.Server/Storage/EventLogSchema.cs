@@ -67,5 +67,19 @@ internal static class EventLogSchema
         ALTER TABLE events ADD COLUMN seq INTEGER;
         CREATE UNIQUE INDEX events_by_seq ON events (room, seq) WHERE seq IS NOT NULL;
         """,
+
+        // 3: venues. A venue's code leads to the room of its newest evening, and knows whose it is and which evening that is.
+        """
+        ALTER TABLE codes ADD COLUMN venue INTEGER;
+        ALTER TABLE codes ADD COLUMN evening INTEGER;
+        CREATE INDEX codes_by_venue ON codes (venue) WHERE venue IS NOT NULL;
+
+        CREATE TABLE slugs (
+            slug TEXT NOT NULL PRIMARY KEY,
+            venue INTEGER NOT NULL
+        ) WITHOUT ROWID;
+        CREATE INDEX slugs_by_venue ON slugs (venue);
+        CREATE INDEX rooms_that_are_venues ON rooms (number) WHERE kind = 'venue';
+        """,
     ]);
 }

@@ -27,6 +27,7 @@ internal sealed class EventLogStatements : IDisposable
     private readonly SqliteStatement findRoom;
     private readonly SqliteStatement forgetItems;
     private readonly SqliteStatement disown;
+    private readonly VenueStatements venues;
 
     public EventLogStatements(SqliteConnection connection)
     {
@@ -59,6 +60,7 @@ internal sealed class EventLogStatements : IDisposable
         findRoom = Prepare("SELECT 1 FROM rooms WHERE id = @p0");
         forgetItems = Prepare("DELETE FROM events WHERE room = @p0 AND seq <= @p1");
         disown = Prepare("UPDATE rooms SET owner = NULL WHERE number = @p0");
+        venues = new VenueStatements(connection);
         probe = Prepare("INSERT INTO settings (name, value) VALUES ('probe', zeroblob(@p0))");
     }
 
@@ -102,7 +104,17 @@ internal sealed class EventLogStatements : IDisposable
             statement.Dispose();
         }
 
+        venues.Dispose();
         connection.Dispose();
+    }
+
+    /// <summary>Makes a slug lead to a venue; false when it leads to another one.</summary>
+    public bool ClaimSlug(RoomId venue, string slug)
+    {
+        using var transaction = connection.BeginTransaction();
+        var claimed = venues.Claim(venue, slug, transaction);
+        transaction.Commit();
+        return claimed;
     }
 
     // Apart and first: in a full database it makes room.
@@ -160,6 +172,21 @@ internal sealed class EventLogStatements : IDisposable
 
         StoreEvents(append, room, transaction);
         Forget(append, room, transaction);
+        if (append.KeptSlug is { } slug)
+        {
+            venues.Keep(room, slug, transaction);
+        }
+
+        if (append.EndsVenue)
+        {
+            venues.End(room, transaction);
+        }
+
+        if (append.Disowns)
+        {
+            disown.Execute(transaction, room);
+        }
+
         if (append.Checkpoint is { } state)
         {
             saveCheckpoint.Execute(transaction, room, append.Version, RoomJson.WriteState(state));
@@ -202,10 +229,6 @@ internal sealed class EventLogStatements : IDisposable
         }
 
         forgetItems.Execute(transaction, room, until);
-        if (append.Disowns)
-        {
-            disown.Execute(transaction, room);
-        }
     }
 
     // Checked before anything is written: the writer is alone, so what is free now is free until the commit.
@@ -221,14 +244,31 @@ internal sealed class EventLogStatements : IDisposable
             return AppendResult.RoomTaken;
         }
 
-        return opening.Code is { } code && findCode.Scalar(transaction, code.ToString()) is not null ? AppendResult.CodeTaken : null;
+        if (opening.Slug is { } slug && venues.IsTaken(slug, transaction))
+        {
+            return AppendResult.SlugTaken;
+        }
+
+        return opening.Code is not { } code ? null
+            : (opening.Evening is { } evening ? venues.MayLead(code, evening, transaction) : findCode.Scalar(transaction, code.ToString()) is null)
+                ? null
+                : AppendResult.CodeTaken;
     }
 
     private void SaveClaims(Opening opening, Append append, long room, SqliteTransaction transaction)
     {
-        if (opening.Code is { } code)
+        if (opening is { Code: { } led, Evening: { } evening })
+        {
+            venues.Lead(led, evening, room, transaction);
+        }
+        else if (opening.Code is { } code)
         {
             insertCode.Execute(transaction, code.ToString(), room);
+        }
+
+        if (opening.Slug is { } slug && opening.Code is { } own)
+        {
+            venues.Open(own, slug, room, transaction);
         }
 
         if (opening.Key is { } key)

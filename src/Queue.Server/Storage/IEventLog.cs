@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using Queue.Core.Chat;
+using Queue.Core.Jobs;
 using Queue.Core.Rooms;
+using Queue.Core.Venues;
+using Queue.Core.Waitlist;
 
 namespace Queue.Server.Storage;
 
@@ -21,6 +24,18 @@ internal interface IEventLog
 
     /// <summary>The rooms of one kind that an owner has, oldest first. Deleted ones are not among them.</summary>
     Task<IReadOnlyList<RoomId>> OwnedAsync(OwnerId owner, string kind, CancellationToken cancellationToken);
+
+    /// <summary>All venues, also those that have ended.</summary>
+    Task<IReadOnlyList<RoomId>> VenuesAsync(CancellationToken cancellationToken);
+
+    /// <summary>The venue that a slug leads to.</summary>
+    Task<RoomId?> FindVenueAsync(string slug, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Makes a slug lead to a venue, beside those that do already, until the venue says which it keeps; <see langword="false"/> when it leads
+    /// to another one.
+    /// </summary>
+    Task<bool> ClaimSlugAsync(RoomId venue, string slug, CancellationToken cancellationToken);
 
     /// <summary>Items of a chat room in the order of their numbers; none when there is no such room, or no such item any more.</summary>
     Task<IReadOnlyList<ChatItem>> ReadItemsAsync(RoomId id, ItemRange range, CancellationToken cancellationToken);
@@ -113,7 +128,13 @@ internal sealed record Append
         : Events.OfType<ItemsForgotten>().LastOrDefault()?.UntilSeq;
 
     /// <summary>The room is not its owner's any more.</summary>
-    public bool Disowns => Events.Any(static happened => happened is ChatDeleted);
+    public bool Disowns => Events.Any(static happened => happened is ChatDeleted or VenueEnded);
+
+    /// <summary>The one slug that leads to the venue from now on.</summary>
+    public string? KeptSlug => Events.OfType<VenueChanged>().LastOrDefault()?.Slug;
+
+    /// <summary>The venue is over: its code leads to none of its evenings any more, its slug nowhere.</summary>
+    public bool EndsVenue => Events.Any(static happened => happened is VenueEnded);
 }
 
 /// <summary>What a new room claims.</summary>
@@ -124,6 +145,21 @@ internal sealed record Opening(string Kind, RoomCode? Code, CommandKey? Key)
 
     /// <summary>The room's id was not drawn at random, so another room may have it.</summary>
     public bool IdIsChosen { get; init; }
+
+    /// <summary>The name in addresses that a venue claims.</summary>
+    public string? Slug { get; init; }
+
+    /// <summary>The venue whose code leads to this room from now on, as to the newest of its evenings.</summary>
+    public VenueEvening? Evening { get; init; }
+
+    /// <summary>What a room claims that is in this state after its opening event.</summary>
+    public static Opening Of(RoomState state, CommandKey? key) => new(RoomLogic.KindOf(state), (state as VenueState)?.Code ?? state.Locator, key)
+    {
+        Owner = state.OwnedBy,
+        IdIsChosen = state is JobState or WaitlistState { Venue: not null },
+        Slug = (state as VenueState)?.Slug,
+        Evening = (state as WaitlistState)?.Venue,
+    };
 }
 
 internal enum AppendResult
@@ -134,8 +170,11 @@ internal enum AppendResult
     /// <summary>The room was at another version: somebody else wrote. Nothing of this append was stored.</summary>
     Fenced,
 
-    /// <summary>The code leads to another room. Nothing of this append was stored.</summary>
+    /// <summary>The code leads to another room, or to a later evening of the venue. Nothing of this append was stored.</summary>
     CodeTaken,
+
+    /// <summary>The slug leads to another venue. Nothing of this append was stored.</summary>
+    SlugTaken,
 
     /// <summary>There is a room of this id. Nothing of this append was stored.</summary>
     RoomTaken,

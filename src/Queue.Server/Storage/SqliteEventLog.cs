@@ -28,6 +28,8 @@ internal sealed class SqliteEventLog : IEventLog, IDisposable
     private const string SelectDue = "SELECT id, next_deadline FROM rooms WHERE next_deadline <= @until ORDER BY next_deadline";
 
     private const string SelectOwned = "SELECT id FROM rooms WHERE owner = @owner AND kind = @kind ORDER BY number";
+    private const string SelectVenues = "SELECT id FROM rooms WHERE kind = 'venue' ORDER BY number";
+    private const string SelectBySlug = "SELECT rooms.id FROM slugs JOIN rooms ON rooms.number = slugs.venue WHERE slugs.slug = @slug";
     private const string SelectItemsAfter =
         """
         SELECT events.data, events.personal FROM rooms JOIN events ON events.room = rooms.number
@@ -121,6 +123,26 @@ internal sealed class SqliteEventLog : IEventLog, IDisposable
             return [.. connection.Query<string>(SelectOwned, new { owner = owner.Value, kind }).Select(id => new RoomId(id))];
         },
         cancellationToken);
+
+    public Task<IReadOnlyList<RoomId>> VenuesAsync(CancellationToken cancellationToken) => Task.Run<IReadOnlyList<RoomId>>(
+        () =>
+        {
+            using var connection = Open();
+            return [.. connection.Query<string>(SelectVenues).Select(id => new RoomId(id))];
+        },
+        cancellationToken);
+
+    public Task<RoomId?> FindVenueAsync(string slug, CancellationToken cancellationToken) => Task.Run(
+        () =>
+        {
+            using var connection = Open();
+            var id = connection.ExecuteScalar<string?>(SelectBySlug, new { slug });
+            return id is null ? (RoomId?)null : new RoomId(id);
+        },
+        cancellationToken);
+
+    public Task<bool> ClaimSlugAsync(RoomId venue, string slug, CancellationToken cancellationToken) =>
+        writer.RunAsync(statements => statements.ClaimSlug(venue, slug));
 
     public Task<IReadOnlyList<ChatItem>> ReadItemsAsync(RoomId id, ItemRange range, CancellationToken cancellationToken) => Task.Run<IReadOnlyList<ChatItem>>(
         () =>

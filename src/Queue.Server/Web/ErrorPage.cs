@@ -37,7 +37,7 @@ internal sealed class ErrorPage(PageWriter pages)
     private static (string Title, string Text) Describe(Words words, Problem problem, string? code) => problem.Code switch
     {
         "session_not_found" when code is not null => (words.Say("error.unknownCode", ("code", code)), words.Say("error.unknownCodeText")),
-        "session_not_found" or "not_found" => (words.Say("error.notFound"), words.Say("error.not_foundText")),
+        "session_not_found" or "venue_not_found" or "not_found" => (words.Say("error.notFound"), words.Say("error.not_foundText")),
         "too_many_requests" => (words.Say("error.busy"), words.Say("error.too_many_requests")),
         "not_the_writer" => (words.Say("error.onlyShows"), words.Say("error.not_the_writer")),
         "unavailable" => (words.Say("error.busy"), words.Say("error.unavailable")),

@@ -22,5 +22,6 @@ internal static class WebSetup
         services.AddSingleton<JoinByForm>();
         services.AddSingleton<JobPage>();
         services.AddSingleton<RoomPage>();
+        services.AddSingleton<VenuePage>();
     }
 }

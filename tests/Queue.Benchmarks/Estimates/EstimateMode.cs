@@ -19,7 +19,7 @@ internal sealed class EstimateMode(TextWriter output)
     private readonly Dictionary<string, long> places = new(StringComparer.Ordinal);
     private VenuePrior prior = VenuePrior.Unknown;
     private EstimateModel model = EstimateModel.Empty;
-    private Evening? evening;
+    private EveningWaits? evening;
     private double opened;
     private double last = double.NegativeInfinity;
     private long joined;
@@ -94,7 +94,7 @@ internal sealed class EstimateMode(TextWriter output)
     private void Open(double t, int startMinute)
     {
         model = evening is null ? model : EstimateModel.Fold(evening);
-        evening = Evening.Open(model, prior, startMinute);
+        evening = EveningWaits.Open(model, prior, startMinute);
         (opened, last) = (t, t);
         places.Clear();
     }
@@ -134,7 +134,7 @@ internal sealed class EstimateMode(TextWriter output)
     }
 
     // A party departs once; who is not in the line any more, or never was, is passed over.
-    private void Depart(EventFields fields, Func<Evening, long, double, Evening> depart)
+    private void Depart(EventFields fields, Func<EveningWaits, long, double, EveningWaits> depart)
     {
         var minute = At(fields);
         if (places.Remove(fields.Id("id").Key, out var place))
@@ -143,5 +143,5 @@ internal sealed class EstimateMode(TextWriter output)
         }
     }
 
-    private Evening Current => evening ?? throw new UnreachableException("Every event opens a night.");
+    private EveningWaits Current => evening ?? throw new UnreachableException("Every event opens a night.");
 }

@@ -28,7 +28,7 @@ internal sealed class Trial(VenuePrior prior)
     public IReadOnlyList<Outcome> Play(IReadOnlyList<LineEvent> events)
     {
         baselines.Open();
-        var evening = Evening.Open(Model, prior, StartMinute);
+        var evening = EveningWaits.Open(Model, prior, StartMinute);
         var waiting = new Dictionary<int, (double Minute, WaitQuote Told, RuleQuotes Rules)>();
         var outcomes = new List<Outcome>();
         foreach (var (minute, kind, party, size) in events)

@@ -28,7 +28,7 @@ internal static class WaitEstimates
 
     /// <summary>Plays all venues.</summary>
     public static IEnumerable<VenueResult> Results() =>
-        Venues.Gated.Select(venue => Play(venue, isGated: true)).Concat(Venues.Others.Select(venue => Play(venue, isGated: false)));
+        SimulatedVenues.Gated.Select(venue => Play(venue, isGated: true)).Concat(SimulatedVenues.Others.Select(venue => Play(venue, isGated: false)));
 
     private static VenueResult Play(Venue venue, bool isGated)
     {

@@ -5,9 +5,9 @@ namespace Queue.Core.Tests.Estimates;
 
 public sealed class AccuracyTests
 {
-    public static TheoryData<string> Gated => [.. Venues.Gated.Select(venue => venue.Name)];
+    public static TheoryData<string> Gated => [.. SimulatedVenues.Gated.Select(venue => venue.Name)];
 
-    public static TheoryData<string> All => [.. Venues.Gated.Concat(Venues.Others).Select(venue => venue.Name)];
+    public static TheoryData<string> All => [.. SimulatedVenues.Gated.Concat(SimulatedVenues.Others).Select(venue => venue.Name)];
 
     [Theory]
     [MemberData(nameof(Gated))]
@@ -30,5 +30,5 @@ public sealed class AccuracyTests
         Assert.InRange(accuracy.Error, 0, accuracy.ErrorByMean);
     }
 
-    private static Venue Find(string name) => Venues.Gated.Concat(Venues.Others).Single(venue => venue.Name == name);
+    private static Venue Find(string name) => SimulatedVenues.Gated.Concat(SimulatedVenues.Others).Single(venue => venue.Name == name);
 }

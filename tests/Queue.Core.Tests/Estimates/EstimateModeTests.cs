@@ -54,7 +54,7 @@ public sealed class EstimateModeTests
     [Fact]
     public async Task A_night_line_opens_the_next_evening_and_what_was_learned_stays()
     {
-        var evenings = Enumerable.Range(0, 3).Select(night => SimulatedEvening.Play(Venues.PopUp, new Chance(night))).ToList();
+        var evenings = Enumerable.Range(0, 3).Select(night => SimulatedEvening.Play(SimulatedVenues.PopUp, new Chance(night))).ToList();
         var restarting = await AnswersAsync([.. evenings.SelectMany(evening => Lines(evening, 0))]);
         var goingOn = await AnswersAsync([.. evenings.Index().SelectMany(evening => Lines(evening.Item, evening.Index * 1440))]);
         Assert.Equal(restarting, goingOn);

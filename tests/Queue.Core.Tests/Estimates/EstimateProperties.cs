@@ -9,7 +9,7 @@ namespace Queue.Core.Tests.Estimates;
 /// <summary>Whatever happens, in whatever order, with waits of nothing or of days.</summary>
 public sealed class EstimateProperties
 {
-    private static readonly EstimateModel[] Models = [EstimateModel.Empty, Learned(Venues.Medium, 3), Learned(Venues.PopUp, 3)];
+    private static readonly EstimateModel[] Models = [EstimateModel.Empty, Learned(SimulatedVenues.Medium, 3), Learned(SimulatedVenues.PopUp, 3)];
 
     private static readonly VenuePrior[] Priors =
         [VenuePrior.Unknown, TwoCounters, VenuePrior.ForTables(50, [new(2, 3), new(4, 2)]), VenuePrior.ForCounters(0.001, 1000)];
@@ -17,11 +17,11 @@ public sealed class EstimateProperties
     private static readonly Gen<double> Gap = Gen.Frequency(
         (6, Gen.Choose(0, 300).Select(tenths => tenths / 10.0)), (3, Gen.Constant(0.0)), (1, Gen.Choose(100, 5000).Select(minutes => (double)minutes)));
 
-    private static readonly Gen<Func<Evening, double, Evening>> Step =
+    private static readonly Gen<Func<EveningWaits, double, EveningWaits>> Step =
         from place in Gen.Choose(1, 60)
         from size in Gen.Choose(1, 9)
         from kind in Gen.Choose(0, 6)
-        select new Func<Evening, double, Evening>((evening, minute) => kind switch
+        select new Func<EveningWaits, double, EveningWaits>((evening, minute) => kind switch
         {
             < 3 => evening.Joined(place, size, minute),
             3 or 4 => evening.Called(evening.Line.Count == 0 ? place : evening.Line.InOrder.First().Place, minute),
@@ -29,14 +29,14 @@ public sealed class EstimateProperties
             _ => evening.Returned(place, size, minute),
         });
 
-    private static readonly Gen<Evening> AnyEvening =
+    private static readonly Gen<EveningWaits> AnyEvening =
         from model in Gen.Elements(Models)
         from prior in Gen.Elements(Priors)
         from start in Gen.Choose(0, 1439)
         from steps in Gen.Zip(Step, Gap).ListOf()
         select steps.Aggregate(
-            (Evening: Evening.Open(model, prior, start), Minute: 0.0),
-            (so, step) => (step.Item1(so.Evening, so.Minute + step.Item2), so.Minute + step.Item2)).Evening;
+            (EveningWaits: EveningWaits.Open(model, prior, start), Minute: 0.0),
+            (so, step) => (step.Item1(so.EveningWaits, so.Minute + step.Item2), so.Minute + step.Item2)).EveningWaits;
 
     [Fact]
     public void Every_estimate_is_sound() => Hold(evening =>
@@ -73,7 +73,7 @@ public sealed class EstimateProperties
     {
         var model = EstimateModel.Fold(evening);
         Assert.True(model.IsUsable);
-        AssertSound(Evening.Open(model, evening.Prior, evening.StartMinute).With(3).Quote(2, 0));
+        AssertSound(EveningWaits.Open(model, evening.Prior, evening.StartMinute).With(3).Quote(2, 0));
     });
 
     [Fact]
@@ -82,16 +82,16 @@ public sealed class EstimateProperties
         var model = EstimateModel.Empty;
         foreach (var wait in (double[])[0, 0, 10_000, 0, 100_000, 1e300])
         {
-            var evening = Evening.Open(model, VenuePrior.Unknown, Five).With(3000).With(500, size: 6);
+            var evening = EveningWaits.Open(model, VenuePrior.Unknown, Five).With(3000).With(500, size: 6);
             evening = evening.Line.InOrder.Aggregate(evening, (so, party) => so.Called(party.Place, wait));
             AssertSound(evening.Quote(2, 0));
             model = EstimateModel.Fold(evening);
             Assert.True(model.IsUsable);
-            Assert.All(Evening.Open(model, VenuePrior.Unknown, Five).With(2000, size: 6).Quotes(0), quote => AssertSound(quote.Value));
+            Assert.All(EveningWaits.Open(model, VenuePrior.Unknown, Five).With(2000, size: 6).Quotes(0), quote => AssertSound(quote.Value));
         }
     }
 
-    private static void Hold(Action<Evening> promise) => Check.One(
+    private static void Hold(Action<EveningWaits> promise) => Check.One(
         Config.QuickThrowOnFailure.WithMaxTest(150),
         Prop.ForAll(AnyEvening.ToArbitrary(), evening => promise(evening)));
 }

@@ -14,10 +14,10 @@ internal static class Evenings
     /// <summary>Two counters that take seven minutes each: somebody is called every three and a half.</summary>
     public static readonly VenuePrior TwoCounters = VenuePrior.ForCounters(7, 2);
 
-    public static Evening First(VenuePrior? prior = null) => Evening.Open(null, prior ?? VenuePrior.Unknown, Five);
+    public static EveningWaits First(VenuePrior? prior = null) => EveningWaits.Open(null, prior ?? VenuePrior.Unknown, Five);
 
     /// <summary>Parties of one size that join at a minute, at the places 1, 2, 3 …</summary>
-    public static Evening With(this Evening evening, int parties, int size = 2, double minute = 0) =>
+    public static EveningWaits With(this EveningWaits evening, int parties, int size = 2, double minute = 0) =>
         Enumerable.Range(1, parties).Aggregate(evening, (so, i) => so.Joined(so.Line.Count + i * 1000, size, minute));
 
     /// <summary>A venue after some evenings.</summary>
@@ -32,7 +32,7 @@ internal static class Evenings
         return trial.Model;
     }
 
-    public static Evening Happen(this Evening evening, LineEvent happened) => happened.Kind switch
+    public static EveningWaits Happen(this EveningWaits evening, LineEvent happened) => happened.Kind switch
     {
         LineEventKind.Join => evening.Joined(happened.Party, happened.Size, happened.Minute),
         LineEventKind.Call => evening.Called(happened.Party, happened.Minute),
@@ -40,11 +40,11 @@ internal static class Evenings
         _ => evening.At(happened.Minute),
     };
 
-    public static string Bytes(Evening evening) => Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(evening, RoomJson.Storage.Evening));
+    public static string Bytes(EveningWaits evening) => Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(evening, RoomJson.Storage.EveningWaits));
 
     public static string Bytes(EstimateModel model) => JsonSerializer.Serialize(model, RoomJson.Storage.EstimateModel);
 
-    public static Evening ReadBack(Evening evening) => Assert.IsType<Evening>(JsonSerializer.Deserialize(Bytes(evening), RoomJson.Storage.Evening));
+    public static EveningWaits ReadBack(EveningWaits evening) => Assert.IsType<EveningWaits>(JsonSerializer.Deserialize(Bytes(evening), RoomJson.Storage.EveningWaits));
 
     public static EstimateModel ReadBack(EstimateModel model) =>
         Assert.IsType<EstimateModel>(JsonSerializer.Deserialize(Bytes(model), RoomJson.Storage.EstimateModel));

@@ -6,7 +6,7 @@ namespace Queue.Core.Tests.Estimates;
 
 public sealed class LineTests
 {
-    private static readonly Evening Busy = First().Joined(1, 2, 0).Joined(2, 4, 1).Joined(3, 2, 2).Joined(4, 6, 3).Called(1, 10).Left(4, 12);
+    private static readonly EveningWaits Busy = First().Joined(1, 2, 0).Joined(2, 4, 1).Joined(3, 2, 2).Joined(4, 6, 3).Called(1, 10).Left(4, 12);
 
     [Fact]
     public void A_call_taken_back_at_once_leaves_no_trace()
@@ -61,18 +61,18 @@ public sealed class LineTests
     [Fact]
     public void The_same_events_give_the_same_bytes()
     {
-        var events = SimulatedEvening.Play(Venues.Medium, new Chance(5));
-        var model = Learned(Venues.Medium, 3);
+        var events = SimulatedEvening.Play(SimulatedVenues.Medium, new Chance(5));
+        var model = Learned(SimulatedVenues.Medium, 3);
         Assert.Equal(
-            Bytes(events.Aggregate(Evening.Open(model, VenuePrior.Unknown, Five), Evenings.Happen)),
-            Bytes(events.Aggregate(Evening.Open(Learned(Venues.Medium, 3), VenuePrior.Unknown, Five), Evenings.Happen)));
+            Bytes(events.Aggregate(EveningWaits.Open(model, VenuePrior.Unknown, Five), Evenings.Happen)),
+            Bytes(events.Aggregate(EveningWaits.Open(Learned(SimulatedVenues.Medium, 3), VenuePrior.Unknown, Five), Evenings.Happen)));
     }
 
     [Fact]
     public void An_evening_read_back_goes_on_as_if_nothing_had_been()
     {
-        var evening = Evening.Open(Learned(Venues.Medium, 3), VenuePrior.ForTables(50, [new(2, 10), new(4, 12)]), Five);
-        foreach (var (i, happened) in SimulatedEvening.Play(Venues.Medium, new Chance(6)).Index())
+        var evening = EveningWaits.Open(Learned(SimulatedVenues.Medium, 3), VenuePrior.ForTables(50, [new(2, 10), new(4, 12)]), Five);
+        foreach (var (i, happened) in SimulatedEvening.Play(SimulatedVenues.Medium, new Chance(6)).Index())
         {
             var next = evening.Happen(happened);
             if (i % 20 == 0)
@@ -90,7 +90,7 @@ public sealed class LineTests
     [Fact]
     public void Only_the_last_ninety_minutes_are_kept_of_those_who_left()
     {
-        var evening = SimulatedEvening.Play(Venues.PopUp, new Chance(7)).Aggregate(First(), Evenings.Happen);
+        var evening = SimulatedEvening.Play(SimulatedVenues.PopUp, new Chance(7)).Aggregate(First(), Evenings.Happen);
         Assert.All(evening.Departures.InOrder, departure => Assert.True(departure.Second >= evening.Now - 90 * 60));
         Assert.Empty(evening.At(evening.Now / 60.0 + 91).Departures.InOrder);
     }
@@ -102,7 +102,7 @@ public sealed class LineTests
         Assert.True(many < 3 * few, $"{many} bytes against {few}");
     }
 
-    private static long Allocated(Evening evening)
+    private static long Allocated(EveningWaits evening)
     {
         var next = evening.Line.InOrder.Last().Place + 1;
         evening.Joined(next, 2, 1).Called(next, 2);

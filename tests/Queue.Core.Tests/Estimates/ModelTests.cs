@@ -14,7 +14,7 @@ public sealed class ModelTests
     [Fact]
     public void After_two_hundred_evenings_it_is_two_kilobytes_at_most()
     {
-        var model = Learned(Venues.Medium, 200);
+        var model = Learned(SimulatedVenues.Medium, 200);
         Assert.Equal(200, model.Evenings);
         Assert.InRange(Encoding.UTF8.GetByteCount(Bytes(model)), 1, MostBytes);
     }
@@ -25,7 +25,7 @@ public sealed class ModelTests
         var (model, chance) = (EstimateModel.Empty, new Chance(3));
         for (var day = 0; day < 200; day++)
         {
-            model = EstimateModel.Fold(AroundTheClock(Evening.Open(model, VenuePrior.Unknown, Five), chance));
+            model = EstimateModel.Fold(AroundTheClock(EveningWaits.Open(model, VenuePrior.Unknown, Five), chance));
         }
 
         Assert.DoesNotContain(0, model.Bands.SelectMany(band => band.Departures));
@@ -35,25 +35,25 @@ public sealed class ModelTests
     [Fact]
     public void Read_back_it_has_the_same_bytes_and_gives_the_same_estimates()
     {
-        var model = Learned(Venues.BigTables, 10);
+        var model = Learned(SimulatedVenues.BigTables, 10);
         Assert.Equal(Bytes(model), Bytes(ReadBack(model)));
         Assert.Equal(
-            Evening.Open(model, VenuePrior.Unknown, Five).With(7).Quote(3, 1),
-            Evening.Open(ReadBack(model), VenuePrior.Unknown, Five).With(7).Quote(3, 1));
+            EveningWaits.Open(model, VenuePrior.Unknown, Five).With(7).Quote(3, 1),
+            EveningWaits.Open(ReadBack(model), VenuePrior.Unknown, Five).With(7).Quote(3, 1));
     }
 
     [Fact]
     public void An_evening_in_which_nobody_left_the_line_teaches_nothing()
     {
-        var model = Learned(Venues.PopUp, 2);
-        Assert.Same(model, EstimateModel.Fold(Evening.Open(model, VenuePrior.Unknown, Five).With(3, minute: 5).At(60)));
+        var model = Learned(SimulatedVenues.PopUp, 2);
+        Assert.Same(model, EstimateModel.Fold(EveningWaits.Open(model, VenuePrior.Unknown, Five).With(3, minute: 5).At(60)));
     }
 
     [Fact]
     public void What_is_long_past_fades()
     {
-        var fast = Learned(Venues.PopUp, 20);
-        var slow = Venues.PopUp with { ServiceMinutes = 14, ArrivalsPerHour = [10, 20, 22, 17, 8] };
+        var fast = Learned(SimulatedVenues.PopUp, 20);
+        var slow = SimulatedVenues.PopUp with { ServiceMinutes = 14, ArrivalsPerHour = [10, 20, 22, 17, 8] };
         var (trial, chance) = (new Trial(VenuePrior.Unknown), new Chance(9));
         trial.Continue(fast);
         for (var i = 0; i < 200; i++)
@@ -65,7 +65,7 @@ public sealed class ModelTests
         Assert.Equal(Pace(only), Pace(trial.Model), 0.05 * Pace(only));
         Assert.NotEqual(Pace(only), Pace(fast), 0.3 * Pace(only));
 
-        static double Pace(EstimateModel model) => Evening.Open(model, VenuePrior.Unknown, Five).With(5, size: 1).Quote(1, 0).PointMinutes;
+        static double Pace(EstimateModel model) => EveningWaits.Open(model, VenuePrior.Unknown, Five).With(5, size: 1).Quote(1, 0).PointMinutes;
     }
 
     [Theory]
@@ -80,7 +80,7 @@ public sealed class ModelTests
     [InlineData("\"bands\":[", "\"bandz\":[")]
     public void One_that_cannot_be_right_is_not_used(string part, string broken)
     {
-        var json = Bytes(Learned(Venues.PopUp, 3)).Replace(part, broken, StringComparison.Ordinal);
+        var json = Bytes(Learned(SimulatedVenues.PopUp, 3)).Replace(part, broken, StringComparison.Ordinal);
         EstimateModel? model;
         try
         {
@@ -92,13 +92,13 @@ public sealed class ModelTests
         }
 
         Assert.False(model?.IsUsable);
-        Assert.Same(EstimateModel.Empty, Evening.Open(model, VenuePrior.Unknown, Five).Model);
+        Assert.Same(EstimateModel.Empty, EveningWaits.Open(model, VenuePrior.Unknown, Five).Model);
     }
 
     [Fact]
-    public void Without_one_a_venue_starts_afresh() => Assert.Same(EstimateModel.Empty, Evening.Open(null, VenuePrior.Unknown, Five).Model);
+    public void Without_one_a_venue_starts_afresh() => Assert.Same(EstimateModel.Empty, EveningWaits.Open(null, VenuePrior.Unknown, Five).Model);
 
-    private static Evening AroundTheClock(Evening evening, Chance chance)
+    private static EveningWaits AroundTheClock(EveningWaits evening, Chance chance)
     {
         for (var i = 0; i < 24 * 18; i++)
         {

@@ -27,7 +27,7 @@ public sealed class PriorTests
     public void Where_every_table_is_large_enough_for_all_or_there_are_counters_the_line_is_one()
     {
         var (tables, counters) = (First(VenuePrior.ForTables(48, [new(8, 6), new(6, 2)])), First(VenuePrior.ForCounters(12, 2)));
-        foreach (var evening in (Evening[])[tables, counters])
+        foreach (var evening in (EveningWaits[])[tables, counters])
         {
             var line = evening.With(2, size: 2).With(1, size: 4).With(1, size: 6);
             Assert.Equal([30, 30, 30], ((int[])[1, 4, 9]).Select(size => line.Quote(size, 0).PointMinutes));

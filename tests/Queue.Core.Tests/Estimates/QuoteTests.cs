@@ -32,7 +32,7 @@ public sealed class QuoteTests
     [Fact]
     public void A_learned_venue_answers_from_the_line_that_fits_its_waits()
     {
-        var quote = Evening.Open(Learned(Venues.PopUp, 3), VenuePrior.Unknown, Five).With(5, size: 1).Quote(1, 0);
+        var quote = EveningWaits.Open(Learned(SimulatedVenues.PopUp, 3), VenuePrior.Unknown, Five).With(5, size: 1).Quote(1, 0);
         Assert.Equal(WaitQuote.LineMethod, quote.Method);
         AssertSound(quote);
     }
@@ -43,10 +43,10 @@ public sealed class QuoteTests
         var model = EstimateModel.Empty;
         for (var night = 0; night < 30; night++)
         {
-            model = EstimateModel.Fold(Steady(Steady(Evening.Open(model, VenuePrior.Unknown, Five), 0, 60, 4), 60, 180, 12));
+            model = EstimateModel.Fold(Steady(Steady(EveningWaits.Open(model, VenuePrior.Unknown, Five), 0, 60, 4), 60, 180, 12));
         }
 
-        var evening = Evening.Open(model, VenuePrior.Unknown, Five);
+        var evening = EveningWaits.Open(model, VenuePrior.Unknown, Five);
         Assert.InRange(evening.With(4).Quote(2, 0).Inputs.PaceMinutes, 15, 25);
         Assert.InRange(evening.With(19).Quote(2, 0).Inputs.PaceMinutes, 100, 140);
     }
@@ -85,7 +85,7 @@ public sealed class QuoteTests
         AssertSound(quote);
     }
 
-    private static Evening Steady(Evening evening, int from, int until, int gap)
+    private static EveningWaits Steady(EveningWaits evening, int from, int until, int gap)
     {
         evening = evening.Joined(from, 2, from);
         for (var minute = from; minute < until; minute += gap)

@@ -6,6 +6,8 @@ using Queue.Core.Chat;
 using Queue.Core.Jobs;
 using Queue.Core.Tests.Chat;
 using Queue.Core.Tests.Jobs;
+using Queue.Core.Tests.Venues;
+using Queue.Core.Venues;
 using Queue.Core.Waitlist;
 using static Queue.Core.Tests.Waitlist.Evening;
 
@@ -51,6 +53,7 @@ public sealed class EveryTypeTests
         new Undo(CalledVersion),
         new NameDevice { Device = new HostDevice("d", "Tablet") },
         new ReportDelivery(Ann, PushState.Sent, 0),
+        new Reschedule(VenueStories.QueueOf(Venue)),
         new DeadlinePassed(),
         new ResumeService(At(900)),
         new CreateChat(RoomId.From(new byte[32]), Owner, "Bar", new ChatOptions()),
@@ -67,12 +70,18 @@ public sealed class EveryTypeTests
         new CompleteJob("{}", null),
         new FailJob(new JobError("a", "b")),
         new CancelJob(),
+        VenueStories.Create(),
+        new ChangeVenue { Name = "Osteria" },
+        new FoldEvening(1, At(9)),
+        new EndVenue(),
     ];
 
     private static readonly RoomEvent[] Events =
     [
         Created,
         new WaitlistOpened(),
+        new LastCallPassed(),
+        new WaitlistRescheduled(Created),
         Closed(CloseReason.Idle, 9),
         new PartyJoined(Dua, 3, 4, PartySource.Kiosk, 1, 2) { Personal = new PersonalData("Dua") },
         new PartyDeclaredNearby(Ann),
@@ -122,6 +131,12 @@ public sealed class EveryTypeTests
         new JobFailed(new JobError("a", "b")),
         new JobCanceled(),
         new JobTimedOut(),
+        new VenueCreated(VenueStories.Id, RoomCode.Parse("BCD234"), Owner, "trattoria", VenueStories.Profile),
+        new VenueChanged(VenueStories.Profile, "osteria"),
+        new EveningPlanned(new Queue.Core.Venues.Evening(2, At(10), At(20))),
+        new EveningReplanned(new Queue.Core.Venues.Evening(1, At(10), At(20)) { Plan = 2 }),
+        new EveningFolded(1, At(9)),
+        new VenueEnded(),
     ];
 
     private static readonly RoomReply[] Replies =
@@ -137,7 +152,7 @@ public sealed class EveryTypeTests
 
     /// <summary>The events of a waitlist, and those that every kind of room has.</summary>
     internal static IEnumerable<string> WaitlistEventNames =>
-        Events.Where(happened => !IsOf(happened, "Chat") && !IsOf(happened, "Jobs")).Select(happened => happened.GetType().Name);
+        Events.Where(happened => !IsOf(happened, "Chat") && !IsOf(happened, "Jobs") && !IsOf(happened, "Venues")).Select(happened => happened.GetType().Name);
 
     private static WaitlistCreated Created =>
         Assert.IsType<WaitlistCreated>(RoomLogic.Decide(null, Create(), null, Start).Events[0]);
@@ -149,6 +164,8 @@ public sealed class EveryTypeTests
     public static TheoryData<Type> ReplyTypes => Subtypes(typeof(RoomReply));
 
     private static OwnerId Owner => new("own_1");
+
+    private static VenueState Venue => VenueStories.Venue(VenueStories.Opened());
 
     private static Spec Chatting => ChatTests.Opened()
         .When(ChatTests.Post("hi"), At(1)).When(new IssueToken(ChatTests.Token("t1")), At(2)).When(new AddHook("h1"), At(3));
@@ -221,9 +238,10 @@ public sealed class EveryTypeTests
     // A room for a command or an event: of the kind that its type belongs to, and none for what opens one.
     private static RoomState? Live(object example) => example switch
     {
-        CreateWaitlist or CreateChat or StartJob or WaitlistCreated or ChatCreated or JobStarted => null,
+        CreateWaitlist or CreateChat or StartJob or CreateVenue or WaitlistCreated or ChatCreated or JobStarted or VenueCreated => null,
         { } when IsOf(example, "Chat") => Chatting.Room,
         { } when IsOf(example, "Jobs") => JobTests.Started().Room,
+        { } when IsOf(example, "Venues") => Venue,
         _ => Serving.State,
     };
 
@@ -232,6 +250,7 @@ public sealed class EveryTypeTests
         null => null,
         ChatState => Chatting.When(new DeleteChat(), At(8)).Room,
         JobState => JobTests.Started().When(example is CancelJob ? new CancelJob() : new CompleteJob(null, null), At(8)).Room,
+        VenueState venue => Spec.Given(venue).When(new EndVenue(), At(8)).Room,
         _ => Serving.When(new Close(), At(8)).State,
     };
 

@@ -5,6 +5,8 @@ using Queue.Core.Chat;
 using Queue.Core.Jobs;
 using Queue.Core.Tests.Chat;
 using Queue.Core.Tests.Jobs;
+using Queue.Core.Tests.Venues;
+using Queue.Core.Venues;
 using Queue.Core.Waitlist;
 using static Queue.Core.Tests.Waitlist.Evening;
 
@@ -35,6 +37,9 @@ public sealed class RoomErrorTests
             ChatTests.Opened(), (spec, i) => spec.When(new AddHook($"h{i}"), At(8))),
         [nameof(RoomErrors.HookReplayed)] = () =>
             ChatTests.Opened().When(ChatTests.Publish("a", "sig"), At(8)).When(ChatTests.Publish("a", "sig"), At(9)),
+        [nameof(RoomErrors.VenueEnded)] = () =>
+            VenueStories.Opened().When(new EndVenue(), At(8)).When(new ChangeVenue { Name = "Osteria" }, At(9)),
+        [nameof(RoomErrors.LastCall)] = () => Spec.Given(Create() with { LastCallAt = At(9), ClosesAt = At(60) }, Start).When(Joining(Ann), At(9)),
         [nameof(RoomErrors.IdempotencyKeyReused)] = () =>
             Open(Ann).When(new Call(Ann, null), At(8), Key()).When(new Close(), At(9), Key(fingerprint: "print-2")),
         [nameof(RoomErrors.OutsideOpeningHours)] = () =>

@@ -20,7 +20,7 @@ public sealed class DeadlineProperties
     [Fact]
     public void A_call_never_runs_out_when_the_host_decides() => InEveryTurn(turn =>
     {
-        if (turn.After.Options.OnCallExpired == CallExpiry.Keep)
+        if (turn.Before?.Options.OnCallExpired == CallExpiry.Keep)
         {
             Assert.Empty(TimedOut(turn.Decision));
         }
@@ -93,6 +93,7 @@ public sealed class DeadlineProperties
         yield return state.ClosesAt ?? start.AddHours(12);
         yield return state.ClosesAt is null && state.Parties.Count == 0 ? touched.AddHours(2) : null;
         yield return state.Opened ? null : state.OpensAt;
+        yield return state.LastCalled ? null : state.LastCallAt;
         foreach (var party in state.Parties.Where(_ => state.Options.OnCallExpired != CallExpiry.Keep))
         {
             yield return party.Call?.Deadline;

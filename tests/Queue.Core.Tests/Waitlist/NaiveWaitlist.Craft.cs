@@ -40,6 +40,7 @@ internal sealed partial class NaiveWaitlist
         ChangeSettings change => change.Rev != settings ? "settings_changed"
             : change.Options.IsSame(options) ? Ok
             : Note(() => options = change.Options, at, forQueue: true),
+        Reschedule reschedule => Follow(reschedule.Plan, at),
         Undo undo => TakeBack(undo, at),
         NameDevice => Ok,
         _ => throw new NotSupportedException(command.GetType().Name),
@@ -57,6 +58,7 @@ internal sealed partial class NaiveWaitlist
         (DateTimeOffset? At, Action Do)[] things =
         [
             (opened ? null : create.OpensAt, () => Note(() => opened = true, at)),
+            (lastCalled ? null : create.LastCallAt, () => Note(() => lastCalled = true, at)),
             (rested?.SnoozedUntil, () => Set(rested!, at).SnoozedUntil = null),
             (missed?.Deadline, () => Miss(missed!, at)),
             (announced?.Until, () => Note(() => announced = null, at, forQueue: true)),
@@ -64,6 +66,15 @@ internal sealed partial class NaiveWaitlist
         var first = things.Where(thing => thing.At is not null).OrderBy(thing => thing.At).FirstOrDefault();
         return first.At <= at && first.At <= Ending ? first.Do : null;
     }
+
+    private string Follow(CreateWaitlist plan, DateTimeOffset at) => tickets > 0 || !(plan.Venue?.Plan > create.Venue?.Plan) ? Ok : Note(
+        () =>
+        {
+            (create, options, opened, lastCalled) = (plan, plan.Options, plan.OpensAt <= at, false);
+            start = opened ? first : plan.OpensAt ?? first;
+        },
+        at,
+        forQueue: true);
 
     private void Miss(Guest missed, DateTimeOffset at)
     {

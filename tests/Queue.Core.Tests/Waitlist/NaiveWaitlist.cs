@@ -12,11 +12,13 @@ internal sealed partial class NaiveWaitlist(CreateWaitlist create, DateTimeOffse
     private const string Ok = "ok";
     private readonly List<Guest> all = [];
     private WaitlistOptions options = create.Options;
-    private readonly DateTimeOffset start = create.OpensAt ?? created;
+    private DateTimeOffset start = create.OpensAt ?? created;
+    private readonly DateTimeOffset first = created;
     private DateTimeOffset last = created;
     private long version = 1;
     private int calls;
     private bool opened = create.OpensAt is null;
+    private bool lastCalled;
     private string? closed;
 
     private List<Guest> Live => [.. all.Where(guest => guest.End is null).OrderBy(guest => guest.Place).ThenBy(guest => guest.Ticket)];
@@ -49,7 +51,7 @@ internal sealed partial class NaiveWaitlist(CreateWaitlist create, DateTimeOffse
         return command switch
         {
             Close => End(closed ?? "Host", at),
-            NameDevice or ReportDelivery when closed is not null => Ok,
+            NameDevice or ReportDelivery or Reschedule when closed is not null => Ok,
             ReportDelivery report => Report(report, at),
             Join when closed is "ClosingTime" => "outside_opening_hours",
             _ when closed is not null => "session_closed",
@@ -71,7 +73,7 @@ internal sealed partial class NaiveWaitlist(CreateWaitlist create, DateTimeOffse
     {
         var lines = Live.Select((guest, index) =>
             $"{guest.Id} {guest.Name} {guest.Size} {Place(guest, Live.Take(index))} of {Live.Count} {guest.Deadline:O} {guest.Nearby} rev {guest.Rev} {More(guest)}");
-        var state = closed is not null || !opened ? "closed" : paused ? "paused" : Live.Sum(g => g.Size) >= options.MaxGuests ? "full" : "open";
+        var state = closed is not null || !opened ? "closed" : lastCalled ? "last_call" : paused ? "paused" : Live.Sum(g => g.Size) >= options.MaxGuests ? "full" : "open";
         var ended = all.Where(guest => guest.End is not null).OrderBy(guest => guest.Ticket)
             .Select(guest => $"{guest.Id} {guest.End} {guest.StillHere}");
         return string.Join(
@@ -99,6 +101,7 @@ internal sealed partial class NaiveWaitlist(CreateWaitlist create, DateTimeOffse
     private string Add(Join join, DateTimeOffset at)
     {
         var refusal = !opened ? "outside_opening_hours"
+            : lastCalled && join.Source != PartySource.Host ? "last_call"
             : paused && join.Source != PartySource.Host ? "joining_paused"
             : all.Exists(guest => guest.Id == join.Party) ? "party_changed"
             : join.Size < 1 || join.Size > options.MaxPartySize ? "size_out_of_range"

@@ -1,3 +1,4 @@
+using Queue.Core.Hours;
 using Queue.Server.Analytics;
 using Queue.Server.Analytics.Report;
 
@@ -98,7 +99,7 @@ public sealed class AnalyticsReportTests
             new() { JoinedAt = start + (15 * Minute), FirstCalledAt = start + (30 * Minute) },
         ];
 
-        var report = AnalyticsReport.Of(new ReportData(visits, [], TimeZoneInfo.FindSystemTimeZoneById("Asia/Kolkata")));
+        var report = AnalyticsReport.Of(new ReportData(visits, [], WallClock.Of("Asia/Kolkata")));
         var by = report.Single(metric => metric.Name == "line_length").By;
         Assert.Equal(1.5, by?["Fri 23"]);
         Assert.Equal(2, by?["most"]);
@@ -148,7 +149,7 @@ public sealed class AnalyticsReportTests
             new() { Party = "b", Kind = "called", State = "sent" },
         ];
 
-        var report = AnalyticsReport.Of(new ReportData(visits, pushes, TimeZoneInfo.Utc)).ToDictionary(metric => metric.Name, StringComparer.Ordinal);
+        var report = AnalyticsReport.Of(new ReportData(visits, pushes, WallClock.Of("UTC"))).ToDictionary(metric => metric.Name, StringComparer.Ordinal);
         Assert.Equal((1.0, 3.0), (report["push_subscribed"].Numerator, report["push_subscribed"].Denominator));
         Assert.Equal((2.0, 3.0), (report["push_sent"].Numerator, report["push_sent"].Denominator));
         Assert.Equal((1.0, 2.0), (report["push_shown"].Numerator, report["push_shown"].Denominator));
@@ -160,7 +161,7 @@ public sealed class AnalyticsReportTests
     public void Every_metric_says_what_it_is_made_of_and_is_in_the_docs()
     {
         var docs = Fixtures.Repository.Read("docs/analytics.md");
-        foreach (var metric in AnalyticsReport.Of(new ReportData([Called(after: 12, ended: 13, reason: "served")], [], TimeZoneInfo.Utc)))
+        foreach (var metric in AnalyticsReport.Of(new ReportData([Called(after: 12, ended: 13, reason: "served")], [], WallClock.Of("UTC"))))
         {
             Assert.Contains($"`{metric.Name}`", docs, StringComparison.Ordinal);
             Assert.True(metric is { Numerator: not null, Denominator: not null }, metric.Name);
@@ -173,7 +174,7 @@ public sealed class AnalyticsReportTests
     [Fact]
     public void Nothing_at_all_gives_metrics_without_values_and_no_division_by_zero()
     {
-        var metrics = AnalyticsReport.Of(new ReportData([], [], TimeZoneInfo.Utc));
+        var metrics = AnalyticsReport.Of(new ReportData([], [], WallClock.Of("UTC")));
 
         Assert.All(metrics, metric => Assert.Equal(0, metric.N));
         Assert.All(metrics, metric => Assert.False(metric.Value is { } value && !double.IsFinite(value)));
@@ -200,7 +201,7 @@ public sealed class AnalyticsReportTests
         CallWindowMs = 2 * Minute,
     };
 
-    private static Metric Metric(Visit[] visits, string name) => AnalyticsReport.Of(new ReportData(visits, [], TimeZoneInfo.Utc)).Single(metric => metric.Name == name);
+    private static Metric Metric(Visit[] visits, string name) => AnalyticsReport.Of(new ReportData(visits, [], WallClock.Of("UTC"))).Single(metric => metric.Name == name);
 
     private static (double?, double?) Parts(Visit[] visits, string name) =>
         (Metric(visits, name).Numerator, Metric(visits, name).Denominator);

@@ -18,18 +18,21 @@ internal sealed class RedisPair : IAsyncDisposable
 
     public static string NewPrefix() => $"t{Guid.NewGuid():N}:";
 
-    public static async Task<RedisPair> StartAsync(RedisProcess redis, params string[] more)
+    public static Task<RedisPair> StartAsync(RedisProcess redis, params string[] more) => StartAsync(redis, null, more);
+
+    /// <summary>With a clock for the writer; the reader goes by the system's.</summary>
+    public static async Task<RedisPair> StartAsync(RedisProcess redis, ManualTime? time, params string[] more)
     {
         string[] settings = [.. redis.Settings(NewPrefix()), .. more];
-        var writer = await TestServer.StartAsync(settings);
-        var reader = await StartReaderAsync(settings, Path.Combine(writer.Folder, "secrets.json"));
+        var writer = await TestServer.StartAsync(time, null, settings);
+        var reader = await StartReaderAsync(settings, Path.Combine(writer.Folder, "secrets.json"), time);
         return new RedisPair(writer, reader, settings);
     }
 
-    public static async Task<TestServer> StartReaderAsync(string[] settings, string? secrets = null)
+    public static async Task<TestServer> StartReaderAsync(string[] settings, string? secrets = null, ManualTime? time = null)
     {
         var reader = await TestServer.StartAsync([.. settings, .. ReaderSettings(secrets)]);
-        await ReadyAsync(reader);
+        await ReadyAsync(reader, time);
         return reader;
     }
 
@@ -37,11 +40,15 @@ internal sealed class RedisPair : IAsyncDisposable
         ["--Queue:Roles:0", "Reader", .. secrets is null ? Array.Empty<string>() : ["--Queue:Reader:SecretsFile", secrets]];
 
     /// <summary>Waits until everything works that the server needs.</summary>
-    public static Task ReadyAsync(TestServer server) => StateAsync(server, "ok");
+    public static Task ReadyAsync(TestServer server, ManualTime? time = null) => StateAsync(server, "ok", time);
 
-    public static Task StateAsync(TestServer server, string state) => Eventually.TrueAsync(
+    public static Task StateAsync(TestServer server, string state, ManualTime? time = null) => Eventually.TrueAsync(
         $"/health/ready says {state}",
-        async () => (string?)(await server.Http.ReadAsync("/health/ready")).Json["status"] == state,
+        async () =>
+        {
+            time?.Advance(TimeSpan.FromMilliseconds(100));
+            return (string?)(await server.Http.ReadAsync("/health/ready")).Json["status"] == state;
+        },
         TimeSpan.FromSeconds(60));
 
     public async ValueTask DisposeAsync()

@@ -117,6 +117,24 @@ internal sealed class TroubledLog : IEventLog
         return Inner.OwnedAsync(owner, kind, cancellationToken);
     }
 
+    public Task<IReadOnlyList<RoomId>> VenuesAsync(CancellationToken cancellationToken)
+    {
+        Refuse(RefusesReads);
+        return Inner.VenuesAsync(cancellationToken);
+    }
+
+    public Task<RoomId?> FindVenueAsync(string slug, CancellationToken cancellationToken)
+    {
+        Refuse(RefusesReads);
+        return Inner.FindVenueAsync(slug, cancellationToken);
+    }
+
+    public Task<bool> ClaimSlugAsync(RoomId venue, string slug, CancellationToken cancellationToken)
+    {
+        Refuse(RefusesWrites);
+        return Inner.ClaimSlugAsync(venue, slug, cancellationToken);
+    }
+
     public Task<IReadOnlyList<ChatItem>> ReadItemsAsync(RoomId id, ItemRange range, CancellationToken cancellationToken)
     {
         Refuse(RefusesReads);

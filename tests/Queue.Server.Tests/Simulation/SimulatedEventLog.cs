@@ -27,6 +27,13 @@ internal sealed class SimulatedEventLog(SimulatedDisk disk, TimeProvider time, R
     public Task<IReadOnlyList<RoomId>> OwnedAsync(OwnerId owner, string kind, CancellationToken cancellationToken) =>
         ReadAsync(() => disk.Owned(owner, kind));
 
+    // Nobody has a venue in a simulated evening.
+    public Task<IReadOnlyList<RoomId>> VenuesAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<RoomId?> FindVenueAsync(string slug, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<bool> ClaimSlugAsync(RoomId venue, string slug, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<IReadOnlyList<ChatItem>> ReadItemsAsync(RoomId id, ItemRange range, CancellationToken cancellationToken) =>
         ReadAsync(() => disk.ReadItems(id, range));
 

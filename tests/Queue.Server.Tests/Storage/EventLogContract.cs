@@ -1,4 +1,5 @@
 using Queue.Core.Rooms;
+using Queue.Core.Venues;
 using Queue.Core.Waitlist;
 using Queue.Server.Storage;
 
@@ -27,6 +28,74 @@ public abstract class EventLogContract
         Assert.Null(await Log.LoadAsync(room.Id, Token));
         Assert.Null(await Log.FindRoomAsync(room.Code, Token));
         Assert.Null(await Log.FindCreatedAsync("none", DateTimeOffset.UnixEpoch, Token));
+    }
+
+    [Fact]
+    public async Task A_venues_code_leads_to_its_newest_evening_and_never_back()
+    {
+        var venue = new LoggedVenue();
+        Assert.Equal([AppendResult.Committed], await StoreAsync(venue.Open()));
+        Assert.Equal(venue.Id, await Log.FindRoomAsync(venue.Code, Token));
+        Assert.Contains(venue.Id, await Log.VenuesAsync(Token));
+
+        Assert.Equal([AppendResult.Committed, AppendResult.Committed], await StoreAsync(venue.Evening(1), venue.Evening(3)));
+        Assert.Equal(venue.RoomOf(3), await Log.FindRoomAsync(venue.Code, Token));
+        Assert.Equal([AppendResult.RoomTaken, AppendResult.CodeTaken], await StoreAsync(venue.Evening(3), venue.Evening(2)));
+        Assert.Null(await Log.LoadAsync(venue.RoomOf(2), Token));
+    }
+
+    [Fact]
+    public async Task No_venue_takes_a_code_that_belongs_to_something_else()
+    {
+        var (venue, other, queue) = (new LoggedVenue(), new LoggedVenue(), new LoggedRoom());
+        await StoreAsync(venue.Open(), other.Open(), queue.Open());
+
+        Assert.Equal(
+            [AppendResult.CodeTaken, AppendResult.CodeTaken],
+            await StoreAsync(venue.Evening(1, other.Code), venue.Evening(2, queue.Code)));
+        Assert.Equal([AppendResult.CodeTaken], await StoreAsync(new LoggedVenue(queue.Code.ToString()).Open()));
+        Assert.Equal(queue.Id, await Log.FindRoomAsync(queue.Code, Token));
+    }
+
+    [Fact]
+    public async Task A_venue_that_ended_has_its_code_for_good_and_its_slug_no_more()
+    {
+        var venue = new LoggedVenue();
+        await StoreAsync(venue.Open(), venue.Evening(1));
+        Assert.Equal([venue.Id], await Log.OwnedAsync(venue.Owner, RoomKinds.Venue, Token));
+
+        await StoreAsync(venue.Do(new EndVenue()));
+        Assert.Equal(venue.Id, await Log.FindRoomAsync(venue.Code, Token));
+        Assert.Equal([AppendResult.CodeTaken], await StoreAsync(venue.Evening(2)));
+        Assert.Null(await Log.FindVenueAsync(venue.Slug, Token));
+        Assert.Empty(await Log.OwnedAsync(venue.Owner, RoomKinds.Venue, Token));
+    }
+
+    [Fact]
+    public async Task A_slug_leads_to_one_venue()
+    {
+        var (venue, other) = (new LoggedVenue(), new LoggedVenue());
+        await StoreAsync(venue.Open(), other.Open());
+        Assert.Equal(venue.Id, await Log.FindVenueAsync(venue.Slug, Token));
+        Assert.Equal([AppendResult.SlugTaken], await StoreAsync(new LoggedVenue { Slug = venue.Slug }.Open()));
+
+        Assert.False(await Log.ClaimSlugAsync(other.Id, venue.Slug, Token));
+        var claimed = $"claimed-{venue.Slug}";
+        Assert.True(await Log.ClaimSlugAsync(venue.Id, claimed, Token));
+        Assert.True(await Log.ClaimSlugAsync(venue.Id, claimed, Token));
+        Assert.Equal((venue.Id, venue.Id), (await Log.FindVenueAsync(venue.Slug, Token), await Log.FindVenueAsync(claimed, Token)));
+    }
+
+    [Fact]
+    public async Task Of_the_slugs_of_a_venue_the_one_it_says_it_keeps_stays()
+    {
+        var venue = new LoggedVenue();
+        await StoreAsync(venue.Open());
+        var claimed = $"claimed-{venue.Slug}";
+        await Log.ClaimSlugAsync(venue.Id, claimed, Token);
+        await StoreAsync(venue.Do(new ChangeVenue { Slug = claimed }));
+        Assert.Equal((null, venue.Id), (await Log.FindVenueAsync(venue.Slug, Token), await Log.FindVenueAsync(claimed, Token)));
+        Assert.False(await Log.ClaimSlugAsync(new LoggedVenue().Id, "never-opened", Token));
     }
 
     [Fact]

@@ -16,9 +16,9 @@ public sealed class StartupTests : IDisposable
     {
         Assert.Equal(1, folder.Log.Epoch);
 
-        Assert.Equal([2], folder.Query<int>("PRAGMA user_version"));
+        Assert.Equal([3], folder.Query<int>("PRAGMA user_version"));
         Assert.Equal(
-            "checkpoints codes create_keys events outbox rooms settings",
+            "checkpoints codes create_keys events outbox rooms settings slugs",
             string.Join(' ', folder.Query<string>(
                 "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name")));
     }
@@ -32,7 +32,7 @@ public sealed class StartupTests : IDisposable
 
         var refused = Assert.Throws<StartupException>(() => folder.Log);
         Assert.Contains("schema 7", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("knows only 2", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("knows only 3", refused.Message, StringComparison.Ordinal);
         AssertOneLine(refused);
         Assert.Equal([7], folder.Query<int>("PRAGMA user_version"));
     }

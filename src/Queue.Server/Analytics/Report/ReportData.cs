@@ -1,10 +1,12 @@
+using Queue.Core.Hours;
+
 namespace Queue.Server.Analytics.Report;
 
 /// <summary>What a report is made of.</summary>
 /// <param name="Visits">The visits that began in the period.</param>
 /// <param name="Pushes">Their alerts.</param>
-/// <param name="Zone">The venue's time zone, for hours and weekdays.</param>
-internal sealed record ReportData(IReadOnlyList<Visit> Visits, IReadOnlyList<PushRow> Pushes, TimeZoneInfo Zone)
+/// <param name="Clock">The venue's clock, for hours and weekdays.</param>
+internal sealed record ReportData(IReadOnlyList<Visit> Visits, IReadOnlyList<PushRow> Pushes, WallClock Clock)
 {
     public const long MinuteMs = 60_000;
     public const long QuarterMs = 15 * MinuteMs;
@@ -24,5 +26,5 @@ internal sealed record ReportData(IReadOnlyList<Visit> Visits, IReadOnlyList<Pus
         [.. Visits.Where(visit => visit.EndedAt is not null && visit.FirstCalledAt is null && (visit.Is("left") || visit.Is("kicked")))];
 
     /// <summary>An instant by the venue's clock.</summary>
-    public DateTimeOffset Local(long ms) => TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(ms), Zone);
+    public DateTimeOffset Local(long ms) => Clock.Local(DateTimeOffset.FromUnixTimeMilliseconds(ms));
 }

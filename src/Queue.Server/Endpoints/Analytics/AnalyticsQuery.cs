@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
+using Queue.Core.Hours;
 using Queue.Core.Rooms;
 using Queue.Core.Waitlist;
 using Queue.Server.Analytics;
@@ -31,19 +32,19 @@ internal sealed class AnalyticsQuery(
         }
 
         var now = time.GetUtcNow();
-        var zone = ZoneOf(room);
-        var from = Instant(query["from"].ToString(), zone, now - DefaultPeriod);
-        var to = Instant(query["to"].ToString(), zone, now);
+        var clock = ClockOf(room);
+        var from = Instant(query["from"].ToString(), clock, now - DefaultPeriod);
+        var to = Instant(query["to"].ToString(), clock, now);
         if (from is not { } start || to is not { } end || end < start)
         {
             return (null, Problem.Field("from", "from and to must be dates such as 2026-03-06, and from must come first"));
         }
 
         var (visits, pushes) = await store.ReadAsync(start, end, room?.Id.Value, context.RequestAborted);
-        return (new Period(start, end, new ReportData(visits, pushes, zone)), null);
+        return (new Period(start, end, new ReportData(visits, pushes, clock)), null);
     }
 
-    private TimeZoneInfo ZoneOf(RoomActor? room) => TimeZoneInfo.FindSystemTimeZoneById(
+    private WallClock ClockOf(RoomActor? room) => WallClock.Of(
         room?.Current.State is WaitlistState state ? state.Options.TimeZone : options.Value.TimeZone);
 
     private async Task<(RoomActor? Room, Problem? Problem)> AuthorizeAsync(HttpContext context, string code)
@@ -61,16 +62,16 @@ internal sealed class AnalyticsQuery(
             : (room, null);
     }
 
-    private static DateTimeOffset? Instant(string text, TimeZoneInfo zone, DateTimeOffset fallback)
+    private static DateTimeOffset? Instant(string text, WallClock clock, DateTimeOffset fallback)
     {
         if (text.Length == 0)
         {
             return fallback;
         }
 
-        if (DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
         {
-            return new DateTimeOffset(day, zone.GetUtcOffset(day));
+            return clock.InstantOf(day, TimeOnly.MinValue);
         }
 
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var ms) && ms < 253_402_300_800_000

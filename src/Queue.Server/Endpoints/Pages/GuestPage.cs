@@ -9,7 +9,7 @@ namespace Queue.Server.Endpoints.Pages;
 /// The guest's page: the ticket of the party that this browser waits for, else the form to join. Both work as they come, without any
 /// script; the script makes them live. <c>?new</c> asks for the form in any case, <c>?kiosk</c> is for a shared screen at the door.
 /// </summary>
-internal sealed class GuestPage(PageGate gate, RoomGate parties, PageWriter pages)
+internal sealed class GuestPage(PageGate gate, RoomGate parties, PageWriter pages, TimeProvider time)
 {
     public static Task HandleAsync(HttpContext context, string code, GuestPage page) => page.HandleAsync(context, code);
 
@@ -18,7 +18,7 @@ internal sealed class GuestPage(PageGate gate, RoomGate parties, PageWriter page
     {
         var words = PageLanguage.Of(context.Request);
         var status = new WaitlistView(queue).Status();
-        var form = new JoinForm(words, queue, status);
+        var form = new JoinForm(words, queue, status, time.GetUtcNow());
         problem?.SetHeaders(context);
         return WriteAsync(context, queue, words, new Page
         {

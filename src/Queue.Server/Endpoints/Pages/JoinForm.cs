@@ -1,3 +1,4 @@
+using Queue.Core.Hours;
 using Queue.Core.Waitlist;
 using Queue.Server.Http;
 using Queue.Server.Web;
@@ -20,7 +21,7 @@ internal sealed record FilledForm
 }
 
 /// <summary>The form to join: two fields and a button, and before them what a guest wants to know first.</summary>
-internal sealed class JoinForm(Words words, WaitlistState queue, WaitlistStatus status)
+internal sealed class JoinForm(Words words, WaitlistState queue, WaitlistStatus status, DateTimeOffset now)
 {
     public Html Write(FilledForm filled, Problem? problem)
     {
@@ -48,13 +49,17 @@ internal sealed class JoinForm(Words words, WaitlistState queue, WaitlistStatus 
     /// <summary>In place of the form when nobody can join.</summary>
     public Html WriteClosed()
     {
-        var isFull = status.State is "full";
-        var isPaused = status.State is "paused";
-        var opens = status.OpensAt is { } at ? words.Say("join.opensAt", ("time", LocalTime(at))) : words.Say("join.closedText");
+        var (title, text) = status.State switch
+        {
+            "paused" => ("join.paused", words.Say("join.pausedText")),
+            "full" => ("join.full", words.Say("join.fullText")),
+            "last_call" => ("join.lastCall", words.Say("join.lastCallText")),
+            _ => ("join.closed", status.OpensAt is { } at ? Opens(at) : words.Say("join.closedText")),
+        };
         return Html.Of(
             $"""
-            <section class="card"><h1>{words.Say(isPaused ? "join.paused" : isFull ? "join.full" : "join.closed")}</h1>
-            <p>{(isPaused ? words.Say("join.pausedText") : isFull ? words.Say("join.fullText") : opens)}</p>
+            <section class="card"><h1>{words.Say(title)}</h1>
+            <p>{text}</p>
             <a class="button quiet" href="/q/{status.Code}">{words.Say("join.retry")}</a></section>
             """);
     }
@@ -87,6 +92,15 @@ internal sealed class JoinForm(Words words, WaitlistState queue, WaitlistStatus 
 
     private static bool IsAbout(Problem problem, string field) => problem.Fields?.ContainsKey(field) == true;
 
-    private string LocalTime(DateTimeOffset instant) =>
-        TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(queue.Options.TimeZone)).ToString("t", words.Culture);
+    // By the clock on the wall there; another day than today is named, within a week by its weekday.
+    private string Opens(DateTimeOffset at)
+    {
+        var clock = WallClock.Of(queue.Options.TimeZone);
+        var opens = clock.Local(at);
+        var time = opens.ToString("t", words.Culture);
+        var days = clock.DayOf(at).DayNumber - clock.DayOf(now).DayNumber;
+        return days == 0
+            ? words.Say("join.opensAt", ("time", time))
+            : words.Say("join.opensOn", ("day", opens.ToString(days is > 0 and < 7 ? "dddd" : "M", words.Culture)), ("time", time));
+    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Queue.Core.Hours;
 using Queue.Core.Rooms;
 using Queue.Core.Waitlist;
 using Queue.Server.Configuration;
@@ -10,8 +11,6 @@ namespace Queue.Server.Endpoints.Waitlist;
 /// <summary>The body of <c>create</c>.</summary>
 internal sealed record CreateRequest
 {
-    private const int MaxTextGraphemes = 200;
-    private const int MaxTextLength = 600;
     private const string InvalidTime = "openTime/closeTime must be in HH:mm format";
 
     public string? EventName { get; init; }
@@ -44,8 +43,7 @@ internal sealed record CreateRequest
             return (null, problem);
         }
 
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone);
-        var (opensAt, closesAt) = OpeningHours.Resolve(open, close, zone, now);
+        var (opensAt, closesAt) = OpeningHours.Resolve(open, close, WallClock.Of(options.TimeZone), now);
         return (new Core.Waitlist.CreateWaitlist
         {
             Id = id,
@@ -53,8 +51,8 @@ internal sealed record CreateRequest
             EventName = texts.EventName ?? "",
             Location = texts.Location,
             ContactInfo = texts.ContactInfo,
-            OpenTime = open?.ToString("HH:mm", CultureInfo.InvariantCulture),
-            CloseTime = close?.ToString("HH:mm", CultureInfo.InvariantCulture),
+            OpenTime = open is { } opens ? OpeningHours.Write(opens) : null,
+            CloseTime = close is { } closes ? OpeningHours.Write(closes) : null,
             OpensAt = opensAt,
             ClosesAt = closesAt,
             Options = options with { MaxGuests = maxGuests },
@@ -70,9 +68,9 @@ internal sealed record CreateRequest
         }
 
         string? contact = null;
-        var invalid = Fields.DisplayedText(body, "location", MaxTextGraphemes, MaxTextLength, out var location)
-            ?? Fields.DisplayedText(body, "contactInfo", MaxTextGraphemes, MaxTextLength, out contact)
-            ?? (contact is null ? Fields.DisplayedText(body, "contact", MaxTextGraphemes, MaxTextLength, out contact) : null)
+        var invalid = Fields.DisplayedText(body, "location", Fields.MaxTextGraphemes, Fields.MaxTextLength, out var location)
+            ?? Fields.DisplayedText(body, "contactInfo", Fields.MaxTextGraphemes, Fields.MaxTextLength, out contact)
+            ?? (contact is null ? Fields.DisplayedText(body, "contact", Fields.MaxTextGraphemes, Fields.MaxTextLength, out contact) : null)
             ?? body.Text("turnstileToken", out _);
         texts = new CreateRequest { EventName = name, Location = location, ContactInfo = contact };
         return name is null ? Problem.Field("eventName", "eventName is required") : invalid;

@@ -16,6 +16,8 @@ internal static class Fields
     public const int MaxNotesLength = 600;
     public const int MaxEventNameGraphemes = 120;
     public const int MaxEventNameLength = 600;
+    public const int MaxTextGraphemes = 200;
+    public const int MaxTextLength = 600;
 
     /// <summary>The party a command is about. What cannot be an id is the id of no party, so that it answers "Party not found".</summary>
     public static Problem? PartyId(JsonBody body, out PartyId party)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Queue.Core.Hours;
 using Queue.Core.Waitlist;
 using Queue.Server.Configuration;
 using Queue.Server.Http;
@@ -12,6 +13,8 @@ internal static class OptionFields
     private const int MaxNudges = 4;
     private const int MaxPosition = 100;
     private const int MaxTableGroups = 20;
+
+    public const string WrongZone = "timeZone must be an IANA name such as Europe/Berlin";
 
     /// <summary>The names of all of them.</summary>
     public static readonly ImmutableArray<string> Names =
@@ -70,9 +73,9 @@ internal static class OptionFields
         }
 
         options = options with { TimeZone = zone };
-        return TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _)
+        return WallClock.TryFind(zone, out _)
             ? null
-            : Problem.Field("timeZone", "timeZone must be an IANA name such as Europe/Berlin");
+            : Problem.Field("timeZone", WrongZone);
     }
 
     private static Problem? Number(

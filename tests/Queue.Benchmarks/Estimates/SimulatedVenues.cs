@@ -1,7 +1,7 @@
 namespace Queue.Benchmarks.Estimates;
 
 /// <summary>The venues that estimates are judged by.</summary>
-internal static class Venues
+internal static class SimulatedVenues
 {
     /// <summary>26 tables of all sizes.</summary>
     public static readonly Venue Medium = new(

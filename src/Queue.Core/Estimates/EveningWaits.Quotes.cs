@@ -1,7 +1,7 @@
 namespace Queue.Core.Estimates;
 
 /// <content>What guests are told.</content>
-public sealed partial record Evening
+public sealed partial record EveningWaits
 {
     /// <summary>Estimates the wait of a party that joins the end of the line.</summary>
     /// <param name="size">People in the party.</param>

@@ -8,7 +8,7 @@ namespace Queue.Core.Estimates;
 /// same for the same events. Times are minutes from opening, kept to the second; a time before the last one counts as that.
 /// A party is named by its place: any number above those of the parties ahead of it.
 /// </summary>
-public sealed partial record Evening
+public sealed partial record EveningWaits
 {
     private const int MinutesPerDay = 24 * 60;
     private const double LongestMinutes = 100_000;
@@ -39,7 +39,7 @@ public sealed partial record Evening
     /// <param name="prior">What is believed of the venue besides.</param>
     /// <param name="startMinute">The minute of the venue's day, 0 to 1439; others are taken modulo a day.</param>
     /// <returns>The evening, with nobody in the line.</returns>
-    public static Evening Open(EstimateModel? model, VenuePrior prior, int startMinute) => new()
+    public static EveningWaits Open(EstimateModel? model, VenuePrior prior, int startMinute) => new()
     {
         Model = model is { IsUsable: true } ? model : EstimateModel.Empty,
         Prior = prior,
@@ -52,7 +52,7 @@ public sealed partial record Evening
     /// <param name="size">People in the party.</param>
     /// <param name="minute">When.</param>
     /// <returns>The evening after that.</returns>
-    public Evening Joined(long place, int size, double minute)
+    public EveningWaits Joined(long place, int size, double minute)
     {
         var evening = At(minute);
         if (evening.Line.Find(place) is not null)
@@ -68,13 +68,13 @@ public sealed partial record Evening
     /// <param name="place">Its place.</param>
     /// <param name="minute">When.</param>
     /// <returns>The evening after that.</returns>
-    public Evening Called(long place, double minute) => Depart(place, minute, called: true);
+    public EveningWaits Called(long place, double minute) => Depart(place, minute, called: true);
 
     /// <summary>A party left the line without a call. Nothing happens when it is not in the line.</summary>
     /// <param name="place">Its place.</param>
     /// <param name="minute">When.</param>
     /// <returns>The evening after that.</returns>
-    public Evening Left(long place, double minute) => Depart(place, minute, called: false);
+    public EveningWaits Left(long place, double minute) => Depart(place, minute, called: false);
 
     /// <summary>
     /// A call was taken back, or a party that had left the line was restored: it waits again where it did, as if it had never
@@ -84,7 +84,7 @@ public sealed partial record Evening
     /// <param name="size">People in the party.</param>
     /// <param name="minute">When.</param>
     /// <returns>The evening after that.</returns>
-    public Evening Returned(long place, int size, double minute)
+    public EveningWaits Returned(long place, int size, double minute)
     {
         var evening = At(minute);
         foreach (var departure in evening.Departures.NewestFirst)
@@ -105,7 +105,7 @@ public sealed partial record Evening
     /// <summary>Lets time pass.</summary>
     /// <param name="minute">Until when.</param>
     /// <returns>The evening then.</returns>
-    public Evening At(double minute)
+    public EveningWaits At(double minute)
     {
         var now = Math.Max(Now, SecondsOf(minute));
         if (now == Now)
@@ -146,7 +146,7 @@ public sealed partial record Evening
         return band;
     }
 
-    private Evening Depart(long place, double minute, bool called)
+    private EveningWaits Depart(long place, double minute, bool called)
     {
         var evening = At(minute);
         if (evening.Line.Find(place) is not { } party)
@@ -162,7 +162,7 @@ public sealed partial record Evening
         };
     }
 
-    private Evening Count(in Departure departure, int sign)
+    private EveningWaits Count(in Departure departure, int sign)
     {
         var band = departure.Party.Inputs.Band;
         return this with { Bands = Bands.SetItem(band, Bands[band].Count(HourOf(departure.Second), departure, sign)) };

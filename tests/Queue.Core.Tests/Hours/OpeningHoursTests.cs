@@ -1,7 +1,7 @@
 using System.Globalization;
-using Queue.Core.Waitlist;
+using Queue.Core.Hours;
 
-namespace Queue.Core.Tests.Waitlist;
+namespace Queue.Core.Tests.Hours;
 
 public sealed class OpeningHoursTests
 {
@@ -126,10 +126,10 @@ public sealed class OpeningHoursTests
     [Fact]
     public void Every_hour_of_a_year_lies_before_the_closing_it_resolves_to()
     {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
+        var clock = WallClock.Of("Europe/Berlin");
         for (var now = Instant("2026-01-01T00:00Z"); now < Instant("2027-01-01T00:00Z"); now += TimeSpan.FromHours(1))
         {
-            var (opens, closes) = OpeningHours.Resolve(new TimeOnly(18, 0), new TimeOnly(2, 30), zone, now);
+            var (opens, closes) = OpeningHours.Resolve(new TimeOnly(18, 0), new TimeOnly(2, 30), clock, now);
             Assert.True(closes > now && closes - now < TimeSpan.FromHours(26), $"{now}: {closes}");
             Assert.True(opens is null || (opens > now && opens < closes), $"{now}: {opens}");
         }
@@ -137,7 +137,7 @@ public sealed class OpeningHoursTests
 
     private static void Expect(string? open, string? close, string zone, string now, string? opensAt, string? closesAt)
     {
-        var resolved = OpeningHours.Resolve(Time(open), Time(close), TimeZoneInfo.FindSystemTimeZoneById(zone), Instant(now));
+        var resolved = OpeningHours.Resolve(Time(open), Time(close), WallClock.Of(zone), Instant(now));
         Assert.Equal((Maybe(opensAt), Maybe(closesAt)), resolved);
     }
 

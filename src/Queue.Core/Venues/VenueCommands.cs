@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using Queue.Core.Hours;
+using Queue.Core.Rooms;
+using Queue.Core.Waitlist;
+
+namespace Queue.Core.Venues;
+
+/// <summary>Opens a venue's room. All values are validated and cleaned by the caller.</summary>
+/// <param name="Id">The new room's id.</param>
+/// <param name="Code">The code that leads to its evenings.</param>
+/// <param name="Owner">Whose it is.</param>
+/// <param name="Slug">Its name in addresses.</param>
+/// <param name="Profile">What its evenings are like.</param>
+public sealed record CreateVenue(RoomId Id, RoomCode Code, OwnerId Owner, string Slug, VenueProfile Profile) : RoomCommand;
+
+/// <summary>A command to a venue.</summary>
+public abstract record VenueCommand : RoomCommand
+{
+    private protected VenueCommand()
+    {
+    }
+}
+
+/// <summary>
+/// Changes what its evenings are like, from the next one on that has not opened. What is absent stays as it is when the command's turn
+/// comes.
+/// </summary>
+public sealed record ChangeVenue : VenueCommand
+{
+    /// <summary>The new name.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The new name in addresses, which the caller has claimed.</summary>
+    public string? Slug { get; init; }
+
+    /// <summary>Where it is; empty for nothing to say.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>How to reach the host; empty for nothing to say.</summary>
+    public string? ContactInfo { get; init; }
+
+    /// <summary>The new time zone.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>The new hours.</summary>
+    public ImmutableList<DayHours>? Week { get; init; }
+
+    /// <summary>The new closed days.</summary>
+    public ImmutableList<DateOnly>? ClosedDates { get; init; }
+
+    /// <summary>How long before closing guests can join no more.</summary>
+    public int? LastCallMinutes { get; init; }
+
+    /// <summary>How its queues behave.</summary>
+    public WaitlistOptions? Defaults { get; init; }
+
+    /// <summary>The profile after the change.</summary>
+    /// <param name="profile">The profile before it.</param>
+    /// <returns>The same where nothing is to change.</returns>
+    public VenueProfile ApplyTo(VenueProfile profile)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        var hours = profile.Hours;
+        var zone = TimeZone ?? hours.TimeZone;
+        return new VenueProfile(
+            Name ?? profile.Name,
+            new WeeklyHours(zone, Week ?? hours.Week, ClosedDates ?? hours.ClosedDates),
+            LastCallMinutes ?? profile.LastCallMinutes,
+            (Defaults ?? profile.Defaults) with { TimeZone = zone })
+        {
+            Location = Said(Location, profile.Location),
+            ContactInfo = Said(ContactInfo, profile.ContactInfo),
+        };
+    }
+
+    private static string? Said(string? asked, string? now) => asked is null ? now : asked.Length == 0 ? null : asked;
+}
+
+/// <summary>The venue hears that an evening is over. Only the first time counts. What the evening taught will come with it.</summary>
+/// <param name="Number">Which.</param>
+/// <param name="ClosedAt">When it closed.</param>
+public sealed record FoldEvening(int Number, DateTimeOffset ClosedAt) : VenueCommand;
+
+/// <summary>Ends the venue for good. Ending it again has no further effect.</summary>
+public sealed record EndVenue : VenueCommand;

@@ -1,0 +1,32 @@
+using Queue.Core.Rooms;
+
+namespace Queue.Core.Venues;
+
+/// <summary>A venue was created: the opening event of its room.</summary>
+/// <param name="Id">The room.</param>
+/// <param name="Code">The code that leads to its evenings.</param>
+/// <param name="Owner">Whose it is.</param>
+/// <param name="Slug">Its name in addresses.</param>
+/// <param name="Profile">What its evenings are like.</param>
+public sealed record VenueCreated(RoomId Id, RoomCode Code, OwnerId Owner, string Slug, VenueProfile Profile) : RoomEvent;
+
+/// <summary>What its evenings are like was changed.</summary>
+/// <param name="Profile">From now on.</param>
+/// <param name="Slug">Its name in addresses from now on.</param>
+public sealed record VenueChanged(VenueProfile Profile, string Slug) : RoomEvent;
+
+/// <summary>The next evening was planned; the code leads to it from now on.</summary>
+/// <param name="Evening">The evening.</param>
+public sealed record EveningPlanned(Evening Evening) : RoomEvent;
+
+/// <summary>The evening that has not opened yet was planned anew.</summary>
+/// <param name="Evening">The same evening as it is planned now.</param>
+public sealed record EveningReplanned(Evening Evening) : RoomEvent;
+
+/// <summary>An evening is over and counted. Here the venue learns: what it learned will be carried to the next evenings from here.</summary>
+/// <param name="Number">Which.</param>
+/// <param name="ClosedAt">When it closed.</param>
+public sealed record EveningFolded(int Number, DateTimeOffset ClosedAt) : RoomEvent;
+
+/// <summary>The venue ended for good.</summary>
+public sealed record VenueEnded : RoomEvent;

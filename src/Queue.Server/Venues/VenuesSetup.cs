@@ -1,0 +1,10 @@
+namespace Queue.Server.Venues;
+
+internal static class VenuesSetup
+{
+    public static void AddVenues(this IServiceCollection services)
+    {
+        services.AddSingleton<VenueKeeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<VenueKeeper>());
+    }
+}

@@ -1,0 +1,62 @@
+using Queue.Server.Tests.Fixtures;
+
+namespace Queue.Server.Tests.Redis;
+
+/// <summary>A venue's code at a reader leads on as at the writer.</summary>
+public sealed class VenueReaderTests(RedisProcess redis) : IClassFixture<RedisProcess>
+{
+    private static readonly DateTimeOffset Friday = new(2026, 3, 6, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly ManualTime time = new();
+
+    [Fact]
+    public async Task A_reader_follows_the_code_from_evening_to_evening_and_never_back()
+    {
+        await using var pair = await StartAsync();
+        var venue = await VenueClient.CreateAsync(pair.Writer.Http);
+        var party = (string)(await venue.JoinAsync()).Json["partyId"]!;
+        Assert.Equal(200, (int)(await pair.Reader.Http.ReadAsync($"/api/queue/{venue.Code}/snapshot?partyId={party}")).Status);
+        await venue.UntilAsync(time, Friday.AddHours(22), "closed");
+        await ShowsAsync(pair, venue, "closed", Friday.AddHours(42), "1.1");
+
+        await venue.UntilAsync(time, Friday.AddHours(23), 2);
+        await ShowsAsync(pair, venue, "closed", Friday.AddHours(42), "1.2");
+        Assert.Equal(404, (int)(await pair.Reader.Http.ReadAsync($"/api/queue/{venue.Code}/snapshot?partyId={party}")).Status);
+        Assert.Equal(2, (await venue.Owner.GetAsync("/api/queues")).Json["queues"]!.AsArray().Count);
+
+        await venue.UntilAsync(time, Friday.AddHours(42), "open");
+        await venue.JoinAsync("Bo");
+        await Eventually.TrueAsync("the reader shows the second evening's guest", async () =>
+            (int?)(await pair.Reader.Http.ReadAsync($"/api/queue/{venue.Code}")).Json["partiesWaiting"] == 1);
+    }
+
+    [Fact]
+    public async Task A_venue_that_ended_is_gone_at_a_reader_too()
+    {
+        await using var pair = await StartAsync();
+        var venue = await VenueClient.CreateAsync(pair.Writer.Http);
+        Assert.Equal(200, (int)(await pair.Reader.Http.ReadAsync($"/api/queue/{venue.Code}")).Status);
+        await venue.EndAsync();
+        await Eventually.TrueAsync(
+            "the reader knows no such code", async () => (await pair.Reader.Http.ReadAsync($"/api/queue/{venue.Code}")).Code == "session_not_found");
+    }
+
+    [Fact]
+    public async Task What_needs_the_log_is_the_writers()
+    {
+        await using var pair = await StartAsync();
+        Assert.Equal(421, (int)(await pair.Reader.Http.ReadAsync("/v/trattoria")).Status);
+        Assert.Equal(421, (int)(await pair.Reader.Http.ReadAsync("/api/venues")).Status);
+    }
+
+    private static Task ShowsAsync(RedisPair pair, VenueClient venue, string state, DateTimeOffset opensAt, string version) =>
+        Eventually.TrueAsync($"the reader shows {state} {version}", async () =>
+        {
+            var answer = await pair.Reader.Http.ReadAsync($"/api/queue/{venue.Code}");
+            return (string?)answer.Json["state"] == state
+                && answer.Json["opensAt"] is { } at && VenueClient.Instant(at) == opensAt
+                && answer.Header("Queue-Version")!.StartsWith(version, StringComparison.Ordinal);
+        });
+
+    private Task<RedisPair> StartAsync() => RedisPair.StartAsync(redis, time);
+}
