@@ -53,6 +53,10 @@ internal static class EndpointsSetup
         services.AddSingleton<CreateVenue>();
         services.AddSingleton<ChangeVenue>();
         services.AddSingleton<AnalyticsQuery>();
+        services.AddSingleton<PeriodReader>();
+        services.AddSingleton<DeviceNames>();
+        services.AddSingleton<AnalyticsAnswers>();
+        services.AddSingleton<VenueComparisons>();
         services.AddSingleton<PushAccess>();
         services.AddSingleton<SubscribePush>();
         services.AddSingleton<TestPush>();
