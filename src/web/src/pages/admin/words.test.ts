@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import english from '../../texts/en.json'
-import { metricNames, tileNames } from './words'
+import { actNames, metricNames, sideNames, skipNames, tileNames } from './words'
 
 test('every metric of the documentation has a name in words, and none is made up', () => {
   const docs = readFileSync(new URL('../../../../../docs/analytics.md', import.meta.url), 'utf8')
@@ -13,6 +13,7 @@ test('every metric of the documentation has a name in words, and none is made up
 })
 
 test('every name is a text, and every tile a metric', () => {
-  expect(Object.values(metricNames).filter((key) => !(key in english))).toEqual([])
-  expect(tileNames.filter((name) => !(name in metricNames))).toEqual([])
+  const names = [metricNames, actNames, skipNames].flatMap((words) => Object.values(words))
+  expect(names.filter((key) => !(key in english))).toEqual([])
+  expect([...tileNames, ...sideNames].filter((name) => !(name in metricNames))).toEqual([])
 })

@@ -57,3 +57,37 @@ export const tileNames = [
   'abandon_rate',
   'push_shown',
 ]
+
+/** What is set against the span before, and side by side between venues. */
+export const sideNames = [
+  'parties_joined',
+  'actual_wait',
+  'quote_accuracy',
+  'quote_very_late',
+  'walk_away_rate',
+  'abandon_rate',
+  'no_show_rate',
+  'served_per_hour',
+]
+
+/** What hosts do, in the order of an evening. */
+export const actNames: Record<string, TextKey> = {
+  added: 'admin.a.added',
+  declined: 'admin.a.declined',
+  called: 'admin.a.called',
+  served: 'admin.a.served',
+  no_show: 'admin.a.no_show',
+  kicked: 'admin.a.kicked',
+  restored: 'admin.a.restored',
+  held: 'admin.a.held',
+  moved: 'admin.a.moved',
+  undone: 'admin.a.undone',
+}
+
+/** What explains a call out of turn. */
+export const skipNames: Record<string, TextKey> = {
+  held: 'admin.skip.held',
+  moved: 'admin.skip.moved',
+  size: 'admin.skip.size',
+  none: 'admin.skip.none',
+}
