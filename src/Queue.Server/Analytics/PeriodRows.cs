@@ -21,13 +21,16 @@ internal readonly record struct Scope(string? Room, string? Venue)
 /// <summary>What <c>analytics.db</c> knows of a period: the visits that began in it and what belongs to them.</summary>
 internal sealed record PeriodRows
 {
-    private const string OfPeriod =
-        """
-        visits.joined_at >= @from AND visits.joined_at < @to AND (@room IS NULL OR visits.room = @room)
-            AND (@venue IS NULL OR visits.room IN (SELECT room FROM queues WHERE venue = @venue))
-        """;
+    // What is asked of one queue or venue is found by its rooms, never by going through everybody's visits: the plus keeps the index on
+    // times out of it.
+    private const string OfAll = "visits.joined_at >= @from AND visits.joined_at < @to";
+    private const string OfRoom = "visits.room = @room AND +visits.joined_at >= @from AND +visits.joined_at < @to";
+    private const string OfVenue =
+        "visits.room IN (SELECT room FROM queues WHERE venue = @venue) AND +visits.joined_at >= @from AND +visits.joined_at < @to";
 
-    private const string OfRoom =
+    private const string OfPeriod = "{period}";
+
+    private const string OfQueues =
         """
         acts.at >= @from AND acts.at < @to AND (@room IS NULL OR acts.room = @room)
             AND (@venue IS NULL OR acts.room IN (SELECT room FROM queues WHERE venue = @venue))
@@ -67,12 +70,12 @@ internal sealed record PeriodRows
         SELECT {AnalyticsStatements.ActColumns} FROM visits JOIN acts ON acts.party = visits.party
         WHERE visits.mistaken = 0 AND {OfPeriod} AND {Happened}
         UNION ALL
-        SELECT {AnalyticsStatements.ActColumns} FROM acts WHERE acts.party IS NULL AND {OfRoom} AND {Happened}
+        SELECT {AnalyticsStatements.ActColumns} FROM acts WHERE acts.party IS NULL AND {OfQueues} AND {Happened}
         """;
 
     // An undo is one, however many parties it touched.
     private const string SelectUndone =
-        $"SELECT room AS Room, undone AS Undone, MIN(at) AS At, MIN(device) AS Device FROM acts WHERE undone IS NOT NULL AND {OfRoom} GROUP BY room, undone";
+        $"SELECT room AS Room, undone AS Undone, MIN(at) AS At, MIN(device) AS Device FROM acts WHERE undone IS NOT NULL AND {OfQueues} GROUP BY room, undone";
 
     private const string SelectMistakes = $"SELECT COUNT(*) FROM visits WHERE visits.mistaken = 1 AND {OfPeriod}";
 
@@ -117,17 +120,21 @@ internal sealed record PeriodRows
         // One transaction, so that all rows are of one instant.
         using var transaction = connection.BeginTransaction(deferred: true);
         var period = new { from = from.ToUnixTimeMilliseconds(), to = to.ToUnixTimeMilliseconds(), room = scope.Room, venue = scope.Venue };
+        IEnumerable<T> Rows<T>(string sql) => connection.Query<T>(In(scope, sql), period, transaction);
         return new PeriodRows
         {
-            Visits = [.. connection.Query<Visit>(SelectVisits, period, transaction)],
-            Pushes = [.. connection.Query<PushRow>(SelectPushes, period, transaction)],
-            Acts = [.. connection.Query<Act>(SelectActs, period, transaction)],
-            Undos = [.. connection.Query<Act>(SelectUndone, period, transaction)],
-            Mistakes = connection.ExecuteScalar<int>(SelectMistakes, period, transaction),
-            Prompts = [.. connection.Query<PromptRow>(SelectPrompts, period, transaction)],
-            Queues = [.. connection.Query<QueueRow>(SelectQueues, period, transaction)],
+            Visits = [.. Rows<Visit>(SelectVisits)],
+            Pushes = [.. Rows<PushRow>(SelectPushes)],
+            Acts = [.. Rows<Act>(SelectActs)],
+            Undos = [.. Rows<Act>(SelectUndone)],
+            Mistakes = Rows<int>(SelectMistakes).Single(),
+            Prompts = [.. Rows<PromptRow>(SelectPrompts)],
+            Queues = [.. Rows<QueueRow>(SelectQueues)],
         };
     }
+
+    private static string In(Scope scope, string sql) => sql.Replace(
+        OfPeriod, scope.Room is not null ? OfRoom : scope.Venue is not null ? OfVenue : OfAll, StringComparison.Ordinal);
 }
 
 /// <summary>What a guest's page reported of the question whether alerts may be shown.</summary>
