@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Queue.Core.Estimates;
 using Queue.Core.Hours;
 using Queue.Core.Rooms;
 using Queue.Core.Waitlist;
@@ -36,6 +37,9 @@ public sealed record VenueState : RoomState
 
     /// <summary>The evenings that were planned and whose end the venue has not heard of, oldest first.</summary>
     public ImmutableList<int> Unfolded { get; init; } = [];
+
+    /// <summary>What it has learned about its waits; <see langword="null"/> before its first evening is over.</summary>
+    public EstimateModel? Model { get; init; }
 
     /// <summary>The venue ended for good.</summary>
     public bool Ended { get; init; }
