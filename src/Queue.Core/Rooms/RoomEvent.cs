@@ -71,6 +71,10 @@ namespace Queue.Core.Rooms;
 [JsonDerivedType(typeof(EveningPlanned), "evening_planned")]
 [JsonDerivedType(typeof(EveningReplanned), "evening_replanned")]
 [JsonDerivedType(typeof(EveningFolded), "evening_folded")]
+[JsonDerivedType(typeof(DevicePaired), "device_paired")]
+[JsonDerivedType(typeof(DeviceRenewed), "device_renewed")]
+[JsonDerivedType(typeof(DeviceRemoved), "device_removed")]
+[JsonDerivedType(typeof(PinChanged), "pin_changed")]
 [JsonDerivedType(typeof(VenueEnded), "venue_ended")]
 public abstract record RoomEvent
 {

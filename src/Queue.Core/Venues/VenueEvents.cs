@@ -33,5 +33,22 @@ public sealed record EveningFolded(int Number, DateTimeOffset ClosedAt) : RoomEv
     public EstimateModel? Model { get; init; }
 }
 
+/// <summary>A device was paired. Its name is in <see cref="RoomEvent.Personal"/>.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Role">What it may do.</param>
+public sealed record DevicePaired(string Id, VenueRole Role) : RoomEvent;
+
+/// <summary>A device got a new token.</summary>
+/// <param name="Id">Which.</param>
+public sealed record DeviceRenewed(string Id) : RoomEvent;
+
+/// <summary>A device was removed.</summary>
+/// <param name="Id">Which.</param>
+public sealed record DeviceRemoved(string Id) : RoomEvent;
+
+/// <summary>What unlocks the venue's devices was set, or taken away.</summary>
+/// <param name="Pin">From now on.</param>
+public sealed record PinChanged(VenuePin? Pin) : RoomEvent;
+
 /// <summary>The venue ended for good.</summary>
 public sealed record VenueEnded : RoomEvent;

@@ -41,8 +41,33 @@ public sealed record VenueState : RoomState
     /// <summary>What it has learned about its waits; <see langword="null"/> before its first evening is over.</summary>
     public EstimateModel? Model { get; init; }
 
+    /// <summary>Its devices, in the order in which they were paired.</summary>
+    public ImmutableList<VenueDevice> Devices { get; init; } = [];
+
+    /// <summary>The devices that were removed last, oldest first: who did what is still told by their names.</summary>
+    public ImmutableList<VenueDevice> Removed { get; init; } = [];
+
+    /// <summary>What unlocks a device; <see langword="null"/> when nothing does.</summary>
+    public VenuePin? Pin { get; init; }
+
     /// <summary>The venue ended for good.</summary>
     public bool Ended { get; init; }
+
+    /// <summary>Finds a device.</summary>
+    /// <param name="id">Its id.</param>
+    /// <returns>The device, or <see langword="null"/> when it is not one of this venue, or not any more.</returns>
+    public VenueDevice? FindDevice(ReadOnlySpan<char> id)
+    {
+        foreach (var device in Devices)
+        {
+            if (id.SequenceEqual(device.Id))
+            {
+                return device;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The evening is planned and has not opened: it still follows the venue's profile.</summary>
     /// <param name="at">The instant.</param>

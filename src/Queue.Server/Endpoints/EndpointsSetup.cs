@@ -52,6 +52,7 @@ internal static class EndpointsSetup
         services.AddSingleton<VenueReplies>();
         services.AddSingleton<CreateVenue>();
         services.AddSingleton<ChangeVenue>();
+        services.AddSingleton<GetAudit>();
         services.AddSingleton<AnalyticsQuery>();
         services.AddSingleton<PushAccess>();
         services.AddSingleton<SubscribePush>();

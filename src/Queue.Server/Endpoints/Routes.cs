@@ -61,6 +61,7 @@ internal static class Routes
         queue.MapPost("/{code}/kick", KickParty.HandleAsync).TakesJson<PartyCommand.Request>().Gives<OkReply>();
         queue.MapPost("/{code}/close", CloseWaitlist.HandleAsync).Gives<OkReply>();
         queue.MapPost("/{code}/pairing", StartPairing.HandleAsync).Gives<StartPairing.Response>();
+        app.MapPost("/api/pair/renew", RenewDevice.HandleAsync).WithTags("Venues").Gives<RenewedDevice>();
         app.MapPost("/api/pair", PairDevice.HandleAsync).WithTags("Waitlist").TakesJson<PairDevice.Request>().Gives<PairDevice.Response>();
         app.MapGet("/queue/{code}", RedirectToWaitlist.Handle).WithTags("Waitlist");
 
@@ -103,6 +104,12 @@ internal static class Routes
         venues.MapMethods("/{id}", GetOrHead, GetVenue.HandleAsync).Gives<VenueReply>();
         venues.MapPatch("/{id}", Venues.ChangeVenue.HandleAsync).TakesJson<Venues.ChangeVenue.Request>().Gives<VenueReply>();
         venues.MapDelete("/{id}", DeleteVenue.HandleAsync).Gives<OkReply>();
+        venues.MapPost("/{id}/pairing", OfferPairing.HandleAsync).TakesJson<OfferPairing.Request>().Gives<StartPairing.Response>();
+        venues.MapMethods("/{id}/devices", GetOrHead, ListDevices.HandleAsync).Gives<DeviceList>();
+        venues.MapDelete("/{id}/devices/{deviceId}", Venues.RemoveDevice.HandleAsync).Gives<OkReply>();
+        venues.MapPut("/{id}/pin", Venues.SetPin.HandleAsync).TakesJson<Venues.SetPin.Request>().Gives<OkReply>();
+        venues.MapPost("/{id}/unlock", UnlockDevice.HandleAsync).TakesJson<UnlockDevice.Request>().Gives<OkReply>();
+        venues.MapMethods("/{id}/audit", GetOrHead, GetAudit.HandleAsync).Gives<AuditList>();
 
         var jobs = app.MapGroup("/api/jobs").WithTags("Jobs");
         jobs.MapPost("", StartJob.HandleAsync).TakesJson<StartJob.Request>().Gives<StartJob.Response>(StatusCodes.Status201Created);

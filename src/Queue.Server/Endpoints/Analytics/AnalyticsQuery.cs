@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Options;
 using Queue.Core.Hours;
 using Queue.Core.Rooms;
@@ -33,8 +32,8 @@ internal sealed class AnalyticsQuery(
 
         var now = time.GetUtcNow();
         var clock = ClockOf(room);
-        var from = Instant(query["from"].ToString(), clock, now - DefaultPeriod);
-        var to = Instant(query["to"].ToString(), clock, now);
+        var from = PeriodField.Read(query["from"].ToString(), clock, now - DefaultPeriod);
+        var to = PeriodField.Read(query["to"].ToString(), clock, now);
         if (from is not { } start || to is not { } end || end < start)
         {
             return (null, Problem.Field("from", "from and to must be dates such as 2026-03-06, and from must come first"));
@@ -57,28 +56,9 @@ internal sealed class AnalyticsQuery(
                 : (room, null);
         }
 
-        return room is null || HostCredential.Resolve(context, room.Id, tokens).Access != HostAccess.Valid
+        return room is null || HostCredential.Resolve(context, room, tokens).Access != HostAccess.Valid
             ? (null, Problem.Unauthorized)
             : (room, null);
-    }
-
-    private static DateTimeOffset? Instant(string text, WallClock clock, DateTimeOffset fallback)
-    {
-        if (text.Length == 0)
-        {
-            return fallback;
-        }
-
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-        {
-            return clock.InstantOf(day, TimeOnly.MinValue);
-        }
-
-        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var ms) && ms < 253_402_300_800_000
-                ? DateTimeOffset.FromUnixTimeMilliseconds(ms)
-            : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
-                ? at
-            : null;
     }
 }
 

@@ -24,7 +24,7 @@ internal static class ConnectWaitlist
             return;
         }
 
-        var (audience, refused) = await AuthorizeAsync(context, room, gate);
+        var (audience, device, refused) = await AuthorizeAsync(context, room, gate);
         if (refused is not null)
         {
             await refused.WriteAsync(context);
@@ -40,7 +40,7 @@ internal static class ConnectWaitlist
 
         try
         {
-            await RunAsync(context, room, audience, time, lifetime.ApplicationStopping);
+            await RunAsync(context, room, (audience, device), time, lifetime.ApplicationStopping);
         }
         finally
         {
@@ -48,26 +48,27 @@ internal static class ConnectWaitlist
         }
     }
 
-    private static async ValueTask<(Audience Audience, Problem? Problem)> AuthorizeAsync(HttpContext context, IRoom room, RoomGate gate)
+    private static async ValueTask<(Audience Audience, string? Device, Problem? Problem)> AuthorizeAsync(HttpContext context, IRoom room, RoomGate gate)
     {
-        var host = gate.HostOf(context, room).Access;
-        if (host == HostAccess.Valid)
+        var host = gate.HostOf(context, room);
+        if (host.Access == HostAccess.Valid)
         {
-            return (new Audience(AudienceKind.Host), null);
+            return (new Audience(AudienceKind.Host), host.VenueDevice?.Id, null);
         }
 
         if (HostCredential.QueryValue(context.Request, "partyId") is not { Length: > 0 } text)
         {
-            return (default, host == HostAccess.Invalid && gate.InvalidHost == Problem.NotTheWriter ? Problem.NotTheWriter : Problem.Unauthorized);
+            var isElsewhere = host.Access == HostAccess.Invalid && gate.InvalidHost(host) == Problem.NotTheWriter;
+            return (default, null, isElsewhere ? Problem.NotTheWriter : Problem.Unauthorized);
         }
 
         return PartyId.TryParse(text.Span, out var party) && await gate.HasPartyAsync(room, party, context.RequestAborted)
-            ? (new Audience(AudienceKind.Guest, party), null)
-            : (default, Problem.PartyNotFound);
+            ? (new Audience(AudienceKind.Guest, party), null, null)
+            : (default, null, Problem.PartyNotFound);
     }
 
     private static async Task RunAsync(
-        HttpContext context, IRoom room, Audience audience, TimeProvider time, CancellationToken stopping)
+        HttpContext context, IRoom room, (Audience Audience, string? Device) follower, TimeProvider time, CancellationToken stopping)
     {
         if (!room.TryHold())
         {
@@ -78,7 +79,7 @@ internal static class ConnectWaitlist
         {
             using var socket = await context.WebSockets.AcceptWebSocketAsync();
             using var line = new SocketLine(socket, time);
-            await new WaitlistSocket(line, room, audience).RunAsync(stopping, context.RequestAborted);
+            await new WaitlistSocket(line, room, follower.Audience, follower.Device).RunAsync(stopping, context.RequestAborted);
         }
         finally
         {

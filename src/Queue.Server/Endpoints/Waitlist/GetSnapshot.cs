@@ -43,7 +43,7 @@ internal sealed class GetSnapshot(IRooms rooms, RoomGate gate, RateLimits limits
         return host.Access switch
         {
             HostAccess.Valid => PollAsync(context, room, new Audience(AudienceKind.Host), Rate.Polls, host.Credential),
-            HostAccess.Invalid => gate.InvalidHost.WriteAsync(context),
+            HostAccess.Invalid => gate.InvalidHost(host).WriteAsync(context),
             HostAccess.None => PollPublicAsync(context, room, new Audience(AudienceKind.Public)),
         };
     }

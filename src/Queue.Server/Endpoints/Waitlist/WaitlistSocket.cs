@@ -9,7 +9,11 @@ namespace Queue.Server.Endpoints.Waitlist;
 /// One WebSocket of a waitlist. It looks at the room's newest snapshot whenever there is one and sends its view when that changed: a slow
 /// reader skips what is outdated, and never the end.
 /// </summary>
-internal sealed class WaitlistSocket(SocketLine line, IRoom room, Audience audience)
+/// <param name="line">The connection.</param>
+/// <param name="room">What it follows.</param>
+/// <param name="audience">As whom.</param>
+/// <param name="device">The device of a venue that it is; once the venue does not list it any more it is shown nothing new.</param>
+internal sealed class WaitlistSocket(SocketLine line, IRoom room, Audience audience, string? device)
 {
     private static readonly byte[] PingFrame = "{\"type\":\"ping\"}"u8.ToArray();
     private static readonly byte[] PongFrame = "{\"type\":\"pong\"}"u8.ToArray();
@@ -24,6 +28,12 @@ internal sealed class WaitlistSocket(SocketLine line, IRoom room, Audience audie
         while (!receiving.IsCompleted)
         {
             var snapshot = (WaitlistSnapshot)room.Current;
+            if (device is not null && room.Venue?.FindDevice(device) is null)
+            {
+                await line.CloseAsync(WebSocketCloseStatus.PolicyViolation, "removed", aborted);
+                return;
+            }
+
             var view = snapshot.View(audience);
             if (view is not null && (last is null || !view.ETag.Equals(last.ETag)))
             {
