@@ -73,7 +73,7 @@ internal sealed partial class NaiveWaitlist
             (lastCalled ? null : create.LastCallAt, () => Note(() => lastCalled = true, at)),
             (rested?.SnoozedUntil, () => Set(rested!, at).SnoozedUntil = null),
             (missed?.Deadline, () => Miss(missed!, at)),
-            (overdue?.Promise, () => Set(overdue!, at).Promise = null),
+            (overdue?.Promise, () => Note(() => overdue!.Promise = null, at)),
             (announced?.Until, () => Note(() => announced = null, at, forQueue: true)),
         ];
         var first = things.Where(thing => thing.At is not null).OrderBy(thing => thing.At).FirstOrDefault();
@@ -291,7 +291,7 @@ internal sealed partial class NaiveWaitlist
             return;
         }
 
-        before.Push = all[index].Push;
+        (before.Push, before.Promise) = (all[index].Push, all[index].Promise is null ? null : before.Promise);
         all[index] = before;
         before.Deadline = before.Deadline < at ? at.AddMinutes(1) : before.Deadline;
         Set(before, at);
