@@ -25,7 +25,7 @@ internal sealed partial class NaiveWaitlist
             Set(g, at).Held = true;
             return Ok;
         }),
-        Unhold unhold => With(unhold.Party, unhold.Rev, g => g.Held, "party_changed", g => Set(g, at).Held = false),
+        Unhold unhold => With(unhold.Party, unhold.Rev, g => g.Held, Ok, g => Set(g, at).Held = false),
         GiveMoreTime more => With(more.Party, more.Rev, g => g.Deadline is not null, "party_not_called", g =>
             Set(g, at).Deadline = ((g.Deadline > at ? g.Deadline : null) ?? at).AddMinutes(more.Minutes)),
         EditParty edit => Edit(edit, at),
