@@ -9,15 +9,16 @@ const inputs = Object.fromEntries(pages.map((page) => [page, `src/pages/${page}/
 
 // Texts that the server alone says, as `lib/texts.ts` knows too: every page loads a catalogue, so it has no more than it needs.
 const serversOwn = /^(home|privacy)\./
+const notForGuests = /^(home|privacy|new|host|tag|display|poster|admin|job|room|view|venue)\./
 const words: Plugin = {
   name: 'words',
   enforce: 'pre',
-  transform: (code, id) =>
-    /\/src\/texts\/\w+\.json$/.test(id) ? JSON.stringify(JSON.parse(code), leaveOut) : null,
-}
-
-function leaveOut(key: string, text: unknown): unknown {
-  return serversOwn.test(key) ? undefined : text
+  transform: (code, id) => {
+    const [, forGuests] = /\/src\/texts\/\w+\.json(\?guest)?$/.exec(id) ?? [undefined, undefined]
+    if (!/\/src\/texts\/\w+\.json/.test(id)) return null
+    const left = forGuests ? notForGuests : serversOwn
+    return JSON.stringify(JSON.parse(code), (key, text: unknown) => (left.test(key) ? undefined : text))
+  },
 }
 
 // Svelte's modules are all named by one, so who needs them is not to be seen. The largest is for lists, and a ticket has none.
@@ -28,7 +29,7 @@ type InfoOf = (id: string) => { importers: readonly string[]; dynamicImporters: 
 // A file costs some 400 bytes of headers, so what several pages share comes in few: what guests need at once, what a ticket needs too,
 // what only those need who watch, and the rest. Nothing of the latter two is on a guest's way.
 function chunkOf(id: string, { getModuleInfo }: { getModuleInfo: InfoOf }): string | undefined {
-  if (id.endsWith('.json')) return undefined
+  if (/\.json(\?|$)/.test(id)) return undefined
   const users = usersOf(id, getModuleInfo, new Set())
   if (users.size < 2) return undefined
   if (unusedByTickets.test(id)) return 'more'

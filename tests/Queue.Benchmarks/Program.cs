@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Queue.Benchmarks;
+using Queue.Benchmarks.Estimates;
 using Queue.Benchmarks.Load;
 using Queue.Benchmarks.Report;
 using Queue.Benchmarks.Rows;
@@ -25,6 +26,17 @@ if (args is [PushLoad.Mode, var origin, .. var numbers])
     return 0;
 }
 
+if (args is [EstimateMode.Mode])
+{
+    return await EstimateMode.RunAsync(Console.In, Console.Out, Console.Error);
+}
+
+if (args is [WaitEstimates.Mode])
+{
+    Console.WriteLine(EstimateTable.Of(WaitEstimates.Results()));
+    return 0;
+}
+
 RowGroup[] groups =
 [
     new("polls", UnchangedPolls.MeasureAsync),
@@ -40,6 +52,7 @@ RowGroup[] groups =
     new("push", PushSends.MeasureAsync),
     new("call-to-alert", PushThroughBroker.MeasureAsync),
     new("redis", PollsWithRedis.MeasureAsync),
+    new(WaitEstimates.Mode, WaitEstimates.MeasureAsync),
 ];
 if (RunOptions.Parse(args) is not { } options)
 {

@@ -6,6 +6,8 @@ internal sealed record RunOptions(string CommandLine, bool IsQuick, bool Writes,
     public const string Usage =
         """
         dotnet run -c Release --project tests/Queue.Benchmarks -- [--quick] [--write] [row ...]
+        dotnet run -c Release --project tests/Queue.Benchmarks -- estimates   wait estimates on simulated venues, all figures
+        dotnet run -c Release --project tests/Queue.Benchmarks -- estimate    answers joins read as JSON lines
 
           --quick   shorter, noisier: under 90 seconds instead of under 6 minutes
           --write   also write docs/benchmarks.md

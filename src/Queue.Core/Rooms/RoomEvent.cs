@@ -37,6 +37,7 @@ namespace Queue.Core.Rooms;
 [JsonDerivedType(typeof(PartyUnheld), "party_unheld")]
 [JsonDerivedType(typeof(PartyEdited), "party_edited")]
 [JsonDerivedType(typeof(PartyMoved), "party_moved")]
+[JsonDerivedType(typeof(PromisePassed), "promise_passed")]
 [JsonDerivedType(typeof(PartyStillHere), "party_still_here")]
 [JsonDerivedType(typeof(PartyReverted), "party_reverted")]
 [JsonDerivedType(typeof(PartyDeclined), "party_declined")]

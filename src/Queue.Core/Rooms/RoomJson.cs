@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Queue.Core.Chat;
+using Queue.Core.Estimates;
 using Queue.Core.Jobs;
 using Queue.Core.Venues;
 using Queue.Core.Waitlist;
@@ -23,6 +24,10 @@ namespace Queue.Core.Rooms;
 [JsonSerializable(typeof(List<Party>))]
 [JsonSerializable(typeof(List<FinishedParty>))]
 [JsonSerializable(typeof(ImmutableList<HostAction>))]
+[JsonSerializable(typeof(EstimateModel))]
+[JsonSerializable(typeof(EveningWaits))]
+[JsonSerializable(typeof(List<WaitingParty>))]
+[JsonSerializable(typeof(List<Departure>))]
 public sealed partial class RoomJson : JsonSerializerContext
 {
     /// <summary>The one instance to use: the generated default lacks the converters.</summary>

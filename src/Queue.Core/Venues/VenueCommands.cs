@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Queue.Core.Estimates;
 using Queue.Core.Hours;
 using Queue.Core.Rooms;
 using Queue.Core.Waitlist;
@@ -79,10 +80,11 @@ public sealed record ChangeVenue : VenueCommand
     private static string? Said(string? asked, string? now) => asked is null ? now : asked.Length == 0 ? null : asked;
 }
 
-/// <summary>The venue hears that an evening is over. Only the first time counts. What the evening taught will come with it.</summary>
+/// <summary>The venue hears that an evening is over, and learns from it. Only the first time counts.</summary>
 /// <param name="Number">Which.</param>
 /// <param name="ClosedAt">When it closed.</param>
-public sealed record FoldEvening(int Number, DateTimeOffset ClosedAt) : VenueCommand;
+/// <param name="Waits">How long its parties waited; <see langword="null"/> when that is not known.</param>
+public sealed record FoldEvening(int Number, DateTimeOffset ClosedAt, EveningWaits? Waits = null) : VenueCommand;
 
 /// <summary>A device becomes one of the venue's.</summary>
 /// <param name="Id">A new id.</param>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Queue.Core.Estimates;
 using Queue.Core.Rooms;
 
 namespace Queue.Core.Venues;
@@ -72,6 +73,7 @@ internal static class VenueLogic
         ({ } venue, EveningReplanned e) => venue with { Evening = e.Evening },
         ({ } venue, EveningFolded e) => venue with
         {
+            Model = e.Model ?? venue.Model,
             Unfolded = venue.Unfolded.Remove(e.Number),
             Evening = venue.Evening is { } evening && evening.Number == e.Number ? evening with { ClosedAt = e.ClosedAt } : venue.Evening,
         },
@@ -94,7 +96,7 @@ internal static class VenueLogic
     {
         ChangeVenue change => Change(state, change, at),
         FoldEvening fold => state.Unfolded.Contains(fold.Number)
-            ? Outcome.Accept(Done.Value, new EveningFolded(fold.Number, EpochMilliseconds.Truncate(fold.ClosedAt)) { At = at })
+            ? Outcome.Accept(Done.Value, Fold(state, fold, at))
             : Outcome.Accept(Done.Value),
         PairDevice pair => state.Devices.Count >= VenueLimits.Devices
             ? RoomErrors.TooManyDevices
@@ -109,6 +111,14 @@ internal static class VenueLogic
         EndVenue => Outcome.Accept(Done.Value, new VenueEnded { At = at }),
         _ => throw new UnreachableException($"{command.GetType().Name} is no command of a venue."),
     };
+
+    // On what the venue knows by now: the evening may have begun before the one before it was folded.
+    private static EveningFolded Fold(VenueState state, FoldEvening fold, DateTimeOffset at) =>
+        new(fold.Number, EpochMilliseconds.Truncate(fold.ClosedAt))
+        {
+            At = at,
+            Model = fold.Waits is { } waits ? EstimateModel.Fold(waits with { Model = state.Model ?? waits.Model }) : null,
+        };
 
     private static Outcome Change(VenueState state, ChangeVenue change, DateTimeOffset at)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Queue.Core.Estimates;
 using Queue.Core.Hours;
 using Queue.Core.Rooms;
 using Queue.Core.Waitlist;
@@ -45,6 +46,9 @@ public sealed record VenueState : RoomState
 
     /// <summary>What unlocks a device; <see langword="null"/> when nothing does.</summary>
     public VenuePin? Pin { get; init; }
+
+    /// <summary>What it has learned about its waits; <see langword="null"/> before its first evening is over.</summary>
+    public EstimateModel? Model { get; init; }
 
     /// <summary>The venue ended for good.</summary>
     public bool Ended { get; init; }

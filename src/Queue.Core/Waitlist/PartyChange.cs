@@ -34,6 +34,7 @@ public sealed record PartyChange(Actor By, PartyAction Action, DateTimeOffset At
             PartyAction.Edited => "changed",
             PartyAction.Moved => "moved in the line",
             PartyAction.Reverted => "set back",
+            PartyAction.PromisePassed => "estimated anew",
         };
         return By switch
         {
@@ -120,4 +121,7 @@ public enum PartyAction
 
     /// <summary>What a host did to it was undone.</summary>
     Reverted,
+
+    /// <summary>It waits longer than it was promised.</summary>
+    PromisePassed,
 }

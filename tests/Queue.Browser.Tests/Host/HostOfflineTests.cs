@@ -43,7 +43,7 @@ public sealed class HostOfflineTests(Chromium chromium) : BrowserTest(chromium)
         var host = await HostAsync(queue, device);
         await Assertions.Expect(host.AddButton).ToBeVisibleAsync();
         var lost = 0;
-        await host.Page.RouteAsync(url => url.Contains("/join", StringComparison.Ordinal), async route =>
+        await host.Page.RouteAsync(url => url.Contains("/add", StringComparison.Ordinal), async route =>
         {
             if (Interlocked.Increment(ref lost) > 1)
             {

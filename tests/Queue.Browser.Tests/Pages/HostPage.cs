@@ -62,6 +62,9 @@ internal sealed class HostPage(IPage page, string code)
     /// <summary>What "Seat" is called where there is one line.</summary>
     public ILocator DoneButton(string who) => Button(who, "Done");
 
+    /// <summary>What the same is called where there are tables.</summary>
+    public ILocator SeatButton(string who) => Button(who, "Seat");
+
     public ILocator MoreButton(string who) => Button(who, "More");
 
     public ILocator AgainButton(string who) => Button(who, "Call again");
@@ -76,6 +79,27 @@ internal sealed class HostPage(IPage page, string code)
 
     /// <summary>What a finger touches for a party of so many people.</summary>
     public ILocator AddSize(int people) => AddForm.GetByText(people.ToString(CultureInfo.InvariantCulture), new() { Exact = true });
+
+    public ILocator MoreTimeButton(string who) => Button(who, "+5 min");
+
+    /// <summary>One of the buttons that open beneath a row.</summary>
+    public async Task DoAsync(string who, string name)
+    {
+        await MoreButton(who).ClickAsync();
+        await Button(who, name).ClickAsync();
+    }
+
+    public ILocator UndoButton => page.GetByRole(AriaRole.Button, new() { Name = "Undo" });
+
+    public ILocator StillHere => Region("Still here, they say");
+
+    public ILocator Note(string text) => page.GetByRole(AriaRole.Status).Filter(new() { HasText = text });
+
+    public ILocator Dialog(string name) => page.GetByRole(AriaRole.Dialog, new() { Name = name });
+
+    /// <summary>A button for a free table.</summary>
+    public ILocator TableFor(int seats) => page.GetByRole(AriaRole.Group, new() { Name = "Free table for" })
+        .GetByRole(AriaRole.Button, new() { Name = seats.ToString(CultureInfo.InvariantCulture), Exact = true });
 
     private ILocator Button(string who, string name) => Row(who).GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 

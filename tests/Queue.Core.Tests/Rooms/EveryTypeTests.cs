@@ -101,6 +101,7 @@ public sealed class EveryTypeTests
         new PartyEdited(Ann, 4, 1, 2, Actor.Guest) { Personal = new PersonalData("Anna") { Notes = "late", Tags = ["outside"] } },
         new PartyMoved(Ann, 5, Actor.Guest),
         new PartyStillHere(Cem),
+        new PromisePassed(Ann, 1, 2),
         new PartyReverted(Bob, CalledVersion, UndoEffect.CallTakenBack) { CallVersion = CalledVersion },
         new PartyDeclined(4, 1, 2),
         new PlacesSpread(),

@@ -101,7 +101,7 @@ internal sealed class GuestPage(PageGate gate, RoomGate parties, PageWriter page
             Body = Html.Of(
                 $"""
                 <main class="page"><p class="venue"><bdi>{queue.EventName}</bdi></p>
-                <div id="app" data-code="{queue.Code.ToString()}" data-name="{queue.EventName}" data-place="{queue.Location}" data-by="{(queue.Options.PositionBy == PositionBasis.SizeBand ? "size" : "all")}"{ticket}>{page.Body}</div></main>
+                <div id="app" data-code="{queue.Code.ToString()}" data-name="{queue.EventName}" data-place="{queue.Location}" data-most="{queue.Options.MaxPartySize}" data-by="{(queue.Options.PositionBy == PositionBasis.SizeBand ? "size" : "all")}"{ticket}>{page.Body}</div></main>
                 """),
         });
     }

@@ -51,6 +51,7 @@ internal sealed class JoinForm(Words words, WaitlistState queue, WaitlistStatus 
     {
         var (title, text) = status.State switch
         {
+            "paused" => ("join.paused", words.Say("join.pausedText")),
             "full" => ("join.full", words.Say("join.fullText")),
             "last_call" => ("join.lastCall", words.Say("join.lastCallText")),
             _ => ("join.closed", status.OpensAt is { } at ? Opens(at) : words.Say("join.closedText")),

@@ -10,6 +10,8 @@ export interface Problem {
   opensAt?: number
   /** What was done to a party meanwhile, for `party_changed`. */
   action?: string
+  /** What the host's device is called that did it. */
+  device?: string
   retryAfterMs?: number
 }
 

@@ -1,6 +1,6 @@
 import type english from '../texts/en.json'
 
-// What the server alone says does not travel: the build leaves it out.
+// What the server alone says does not travel: the build leaves it out. Guests get only what their pages say.
 type ServersOwn = `home.${string}` | `privacy.${string}`
 
 /** A text of the catalogues; those with plurals end in `.one` and `.other`, some also have `.none`. */
@@ -14,7 +14,6 @@ export const languages = ['en', 'es', 'fr', 'de', 'zh'] as const
 export type Language = (typeof languages)[number]
 
 const rightToLeft = new Set(['ar', 'fa', 'he', 'ur'])
-const catalogues = import.meta.glob<Catalogue>('../texts/*.json', { import: 'default' })
 
 /** The writing direction of a language. */
 export function directionOf(language: string): 'ltr' | 'rtl' {
@@ -91,10 +90,11 @@ export class Texts {
   }
 }
 
-/** Loads the words of the page's language, as the server chose it. */
-export async function loadTexts(language: string = document.documentElement.lang): Promise<Texts> {
-  const known = languages.find((known) => known === language.split('-')[0]) ?? 'en'
-  const load = catalogues[`../texts/${known}.json`]
+/** Loads the words of the page's language, as the server chose it, from one set of catalogues. */
+export async function textsOf(catalogues: Record<string, () => Promise<Catalogue>>): Promise<Texts> {
+  const { lang } = document.documentElement
+  const known = languages.find((known) => known === lang.split('-')[0]) ?? 'en'
+  const load = Object.entries(catalogues).find(([path]) => path.includes(`/${known}.json`))?.[1]
   if (!load) throw new Error(`No catalogue of ${known}`)
   return new Texts(known, await load())
 }

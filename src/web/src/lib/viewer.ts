@@ -1,6 +1,7 @@
 import { breathe } from './breathe'
 import { Store } from './storage'
-import { loadTexts, type Texts } from './texts'
+import { loadTexts } from './allTexts'
+import { type Texts } from './texts'
 import { findToken, keepToken, tokenIn } from './tokens'
 
 /**

@@ -12,6 +12,15 @@ export interface GuestView {
   estimatedHighMs?: number
   ticket?: number
   eventName?: string
+  size?: number
+  held?: boolean
+  snoozedUntil?: number
+  maySnooze?: boolean
+  onMyWay?: boolean
+  /** Until when it is back at its old place by saying so. */
+  backUntil?: number
+  stillHere?: boolean
+  announcement?: Announcement
 }
 
 export interface HostRow {
@@ -31,13 +40,34 @@ export interface HostRow {
   calledAt?: number
   callDeadline?: number
   push: 'none' | 'subscribed' | 'failed' | 'sent' | 'shown' | 'answered'
+  notes?: string
+  tags?: string[]
+  /** Before its guest changed it to one of another band. */
+  sizeBefore?: number
+  /** Since when it is held back. */
+  heldAt?: number
+  /** Until when it lets others pass. */
+  snoozedUntil?: number
+  /** How often it asked for time. */
+  snoozes?: number
+  onMyWay?: boolean
+  /** When it said, after its end, that it is still here. */
+  stillHereAt?: number
   rev: number
+}
+
+export interface Announcement {
+  text: string
+  until: number
 }
 
 export interface HostView {
   queue: HostRow[]
   nowServing: HostRow | null
   closed: boolean
+  paused?: boolean
+  announcement?: Announcement
+  stillHere?: RecentRow[]
   eventName: string
   nextPollMs: number
 }
@@ -75,6 +105,7 @@ export interface DisplayView {
   nowCalled: DisplayRow[]
   next: DisplayRow[]
   estimates: BandEstimate[]
+  announcement?: Announcement
   closed: boolean
   nextPollMs: number
 }

@@ -2,7 +2,7 @@ import '../../styles'
 import './admin.css'
 import { mount } from 'svelte'
 import { Store } from '../../lib/storage'
-import { loadTexts } from '../../lib/texts'
+import { loadTexts } from '../../lib/allTexts'
 import Admin from './Admin.svelte'
 import { AdminState } from './state.svelte'
 

@@ -2,7 +2,7 @@ import '../../styles'
 import './display.css'
 import { mount } from 'svelte'
 import { Store } from '../../lib/storage'
-import { loadTexts } from '../../lib/texts'
+import { loadTexts } from '../../lib/allTexts'
 import Display from './Display.svelte'
 import { DisplayState } from './state.svelte'
 

@@ -1,5 +1,5 @@
 import { post } from '../../lib/api'
-import { loadTexts } from '../../lib/texts'
+import { loadGuestTexts } from '../../lib/guestTexts'
 import type { Joined } from '../../lib/views'
 
 /** Gives the server's plain form its buttons for the size and, unless it is a kiosk, joins without leaving the page. */
@@ -26,7 +26,7 @@ function enhanceStepper(form: HTMLFormElement): void {
 async function join(form: HTMLFormElement, joined: (answer: Joined) => void): Promise<void> {
   const button = form.querySelector<HTMLButtonElement>('[type=submit]')
   const complaint = form.querySelector<HTMLElement>('.error')
-  const texts = await loadTexts()
+  const texts = await loadGuestTexts()
   if (!button || button.disabled) return
   const label = button.textContent
   button.disabled = true

@@ -9,7 +9,7 @@ import { enhanceJoin } from './join'
 // The server drew either the form or the ticket that the cookie names. Here the form learns to join without leaving the page, so
 // that the tap on its button lets the page sound later, and the ticket comes alive.
 const root = document.querySelector<HTMLElement>('#app')
-const { code = '', party, session, place = '', name: venue = '', by } = root?.dataset ?? {}
+const { code = '', party, session, place = '', name: venue = '', by, most } = root?.dataset ?? {}
 const parameters = new URLSearchParams(location.search)
 const store = new Store()
 const chime = new Chime()
@@ -44,5 +44,14 @@ async function show(root: HTMLElement, ticket: Ticket): Promise<void> {
   const { mountTicket } = await import('./ticket')
   // The address carries the ticket: it survives being bookmarked, shared with the table, or put on the home screen.
   history.replaceState(null, '', `/q/${code}${fragmentOf(ticket)}`)
-  await mountTicket(root, { code, venue, place, bySize: by === 'size', ticket, store, chime })
+  await mountTicket(root, {
+    code,
+    venue,
+    place,
+    maxPartySize: Number(most) || 20,
+    bySize: by === 'size',
+    ticket,
+    store,
+    chime,
+  })
 }

@@ -9,6 +9,9 @@ import { ScreenWake } from '../../lib/wake'
 import { isNews, newsOf } from './news'
 import type { TicketSetup } from './ticket'
 
+/** What a guest says with one tap. */
+export type Saying = 'declare-nearby' | 'leave' | 'on-my-way' | 'snooze' | 'let-ahead' | 'edit' | 'still-here'
+
 const staleMs = 10_000
 const displayMs = 15_000
 // The server's own word for whoever is called or next.
@@ -114,9 +117,9 @@ export class TicketState {
   }
 
   /** Tells the host; repeats it under one key when the network is bad. */
-  async say(action: 'declare-nearby' | 'leave'): Promise<void> {
+  async say(action: Saying, more: { name?: string; size?: number } = {}): Promise<void> {
     const url = `/api/queue/${this.setup.code}/${action}`
-    const answer = await post(url, { partyId: this.memory.partyId })
+    const answer = await post(url, { partyId: this.memory.partyId, ...more })
     this.trouble = answer.ok ? undefined : answer.problem.code
     if (answer.ok && action === 'declare-nearby') this.note({ near: true })
     this.#view.refresh()

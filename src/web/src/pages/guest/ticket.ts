@@ -2,7 +2,7 @@ import { mount } from 'svelte'
 import { breathe } from '../../lib/breathe'
 import type { Chime } from '../../lib/chime'
 import type { Store } from '../../lib/storage'
-import { loadTexts } from '../../lib/texts'
+import { loadGuestTexts } from '../../lib/guestTexts'
 import type { Ticket } from '../../lib/tickets'
 import { TicketState } from './state.svelte'
 import TicketView from './Ticket.svelte'
@@ -12,6 +12,7 @@ export interface TicketSetup {
   venue: string
   /** Where guests come to when they are called. */
   place: string
+  maxPartySize: number
   /** Places count only parties that need the same tables. */
   bySize: boolean
   ticket: Ticket
@@ -20,7 +21,7 @@ export interface TicketSetup {
 }
 
 export async function mountTicket(root: HTMLElement, setup: TicketSetup): Promise<void> {
-  const texts = await loadTexts()
+  const texts = await loadGuestTexts()
   const state = new TicketState(setup)
   await breathe()
   state.start()

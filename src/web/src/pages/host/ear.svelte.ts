@@ -1,7 +1,7 @@
 import { Chime } from '../../lib/chime'
 import type { Store } from '../../lib/storage'
 import type { Texts, TextKey } from '../../lib/texts'
-import type { HostView } from '../../lib/views'
+import type { HostView, RecentRow } from '../../lib/views'
 import { lastTicketOf, newsOf, type Row } from './line'
 import { whoIs } from './words'
 
@@ -40,21 +40,23 @@ export class Ear {
 
   hear(before: HostView, view: HostView): void {
     this.#lastTicket = Math.max(this.#lastTicket, lastTicketOf(before))
-    const { joined, here, failed } = newsOf(before, view, this.#lastTicket)
+    const { joined, here, failed, coming, stillHere } = newsOf(before, view, this.#lastTicket)
     const words = [
       ...this.#say('host.newsFailed', failed),
       ...this.#say('host.newsHere', here),
+      ...this.#say('host.newsComing', coming),
+      ...this.#say('host.newsStillHere', stillHere),
       ...this.#say('host.newsJoined', joined),
     ]
     if (words.length > 0) this.news = words.join(' ')
     if (this.sounds === 'off') return
     if (failed.length > 0) this.#chime.strikeOnce('failed')
-    else if (here.length > 0) this.#chime.strikeOnce('here')
+    else if (here.length + coming.length + stillHere.length > 0) this.#chime.strikeOnce('here')
     else if (joined.length > 0 && (this.sounds === 'all' || before.queue.length === 0))
       this.#chime.strikeOnce('join')
   }
 
-  #say(key: TextKey, rows: Row[]): string[] {
+  #say(key: TextKey, rows: (Row | RecentRow)[]): string[] {
     return rows.map((row) => this.#texts.say(key, { who: whoIs(row, this.#texts) }))
   }
 }

@@ -3,63 +3,55 @@ import type { HostKey } from '../../lib/hosts'
 import { Outbox } from '../../lib/outbox'
 import { waitText } from '../../lib/quotes'
 import type { Store } from '../../lib/storage'
-import type { Texts, TextKey } from '../../lib/texts'
-import type { RecentRow } from '../../lib/views'
-import { isCall, isEnding, newCommand, type Action, type Command } from './commands'
+import type { Texts } from '../../lib/texts'
+import type { HostRow, RecentRow } from '../../lib/views'
+import { newCommand, type Action, type Body, type Command, type Details } from './commands'
 import type { Line, Row } from './line'
-import { refusalOf, whoIs } from './words'
+import { didOf, refusalOf, whoIs } from './words'
 
 export interface HandSetup {
   key: HostKey
   store: Store
   texts: Texts
+  /** Guests are seated at tables and not served at a counter. */
+  bySize: boolean
   serverNow: () => number
   /** The server has answered a command, so its view has changed. */
   onAnswer: () => void
 }
 
 interface Answer {
-  ticket: number
-  estimatedLowMs: number
-  estimatedHighMs: number
-  party?: { rev: number }
-  nowServing?: { rev: number } | null
+  party?: HostRow
+  undo?: { version: number }
 }
 
-/** A call that can still be taken back with one tap, and its version once the server has told it. */
-interface Calling {
+/** What was done last, while one tap takes it back; its version once the server has told it. */
+interface Last {
   command: Command
   until: number
-  rev?: number
+  version?: number
 }
 
-const undoMs = 6000
+const undoMs = 10_000
 const saidMs = 8000
-const doubleTapMs = 400
 
 /** What the host does to the line: shown at once, sent when it can be, and taken back. */
 export class Hand {
   /** Commands that wait for the network or for their answer. */
   waiting = $state.raw<Command[]>([])
-  /** What ends a party, until it is sent. */
-  held = $state.raw<Command | undefined>()
-  calling = $state.raw<Calling | undefined>()
+  last = $state.raw<Last | undefined>()
   said = $state.raw<{ text: string; until: number } | undefined>()
   refusals = $state.raw<string[]>([])
 
   /** Everything that the server's view does not show yet, in order. */
   readonly commands: Command[] = $derived.by(() =>
-    [...this.#done, ...this.waiting, ...(this.held ? [this.held] : [])].filter(
-      ({ key }) => !this.#unwanted.includes(key),
-    ),
+    [...this.#done, ...this.waiting].filter(({ key }) => !this.#unwanted.includes(key)),
   )
 
   // Answered, but not yet in a view that was asked for afterwards.
   #done = $state.raw<Command[]>([])
   // On their way, and to be taken back as soon as they are answered.
   #unwanted = $state.raw<string[]>([])
-  #lastTap = 0
-  #heldTimer: ReturnType<typeof setTimeout> | undefined
   readonly #setup: HandSetup
   readonly #outbox: Outbox<Command>
 
@@ -75,7 +67,6 @@ export class Hand {
   }
 
   start(): void {
-    window.addEventListener('pagehide', () => this.#release())
     this.#outbox.start()
   }
 
@@ -85,7 +76,7 @@ export class Hand {
 
   /** With the version of the call that the host saw, so that two devices call again only once. */
   callAgain(row: Row): void {
-    this.#act('call', row, { partyId: row.id, rev: row.rev }, 'host.didAgain')
+    this.#act('call', row, { partyId: row.id, rev: row.rev })
   }
 
   seat(row: Row): void {
@@ -101,9 +92,25 @@ export class Hand {
     this.#act('kick', row, { partyId: row.id })
   }
 
+  hold(row: Row): void {
+    this.#act(row.heldAt === undefined ? 'hold' : 'unhold', row, { partyId: row.id })
+  }
+
+  moreTime(row: Row): void {
+    this.#act('more-time', row, { partyId: row.id, minutes: 5 })
+  }
+
+  edit(row: Row, details: Details): void {
+    this.#act('edit', row, { partyId: row.id, ...details })
+  }
+
+  /** Directly before another party, or to the end of the line. */
+  move(row: Row, before: Row | undefined): void {
+    this.#act('move', row, { partyId: row.id, ...(before ? { beforePartyId: before.id } : {}) })
+  }
+
   /** Done with the party being served, the next one please. */
-  advance({ serving, waiting }: Line): void {
-    const next = waiting[0]
+  advance({ serving, next }: Line): void {
     if (serving) this.#act('advance', next ?? serving, { servedParty: serving.id })
     else if (next) this.call(next)
   }
@@ -111,35 +118,35 @@ export class Hand {
   /** A called party waits on, one that has ended comes back to its old place. */
   takeBack(row: Row | RecentRow): void {
     const mine = [...this.waiting].reverse().find((command) => command.row?.id === row.id)
-    if (this.held?.row?.id === row.id) this.undo()
-    else if (mine) this.#unsend(mine)
-    else if (!('pending' in row))
-      this.#act(
-        'restore',
-        row,
-        { partyId: row.id, rev: row.rev },
-        'endedAt' in row ? 'host.didRestore' : 'host.didTakeBack',
-      )
+    if (mine) this.#unsend(mine)
+    else if (!('pending' in row)) this.#act('restore', row, { partyId: row.id, rev: row.rev })
   }
 
-  add(name: string, size: number): void {
-    const body = { size, ...(name ? { name } : {}) }
-    const who = name || this.#setup.texts.count('common.people', size)
-    this.#outbox.add(newCommand('join', body, who, this.#setup.serverNow()))
+  add(details: Details, quoted?: { lowMs: number; highMs: number }): void {
+    const { texts, serverNow } = this.#setup
+    const body = { ...details, ...(quoted ? { quotedLowMs: quoted.lowMs, quotedHighMs: quoted.highMs } : {}) }
+    const who = details.name ?? texts.count('common.people', details.size ?? 1)
+    this.#outbox.add(newCommand('add', body, who, serverNow()))
   }
 
-  /** Takes back what was tapped last. */
+  decline(size: number, quotedHighMs: number): void {
+    this.#note('decline', { size, quotedHighMs }, this.#setup.texts.count('common.people', size))
+  }
+
+  pause(isPaused: boolean): void {
+    this.#note(isPaused ? 'pause' : 'resume', {})
+  }
+
+  /** Without a text, what was told is taken back. */
+  announce(text?: string, minutes?: number): void {
+    this.#note('announce', text === undefined ? {} : { text, ...(minutes ? { minutes } : {}) })
+  }
+
+  /** Takes back what was done last. */
   undo(): void {
-    const { held, calling } = this
-    this.letGo()
-    this.calling = undefined
-    if (!held && calling) this.#unsend(calling.command, calling.rev)
-  }
-
-  /** Forgets what was not sent yet because it ends a party. */
-  letGo(): void {
-    clearTimeout(this.#heldTimer)
-    this.held = undefined
+    const { last } = this
+    this.last = undefined
+    if (last) this.#unsend(last.command, last.version)
   }
 
   /** The queue has closed. */
@@ -152,44 +159,37 @@ export class Hand {
     this.#done = []
   }
 
+  /** Says for a moment what was done. */
+  say(text: string): void {
+    this.said = { text, until: Date.now() + saidMs }
+  }
+
   dismiss(): void {
     this.refusals = []
   }
 
-  // The row under the finger moves with the tap, so a second one at once would hit another party.
-  #act(action: Action, row: Row | RecentRow, body: Command['body'], said?: TextKey): void {
-    const { texts, serverNow } = this.#setup
-    const now = Date.now()
-    if (now - this.#lastTap < doubleTapMs) return
-    this.#lastTap = now
-    this.#release()
-    const command = newCommand(action, body, whoIs(row, texts), serverNow(), row)
-    this.calling = isCall(command) ? { command, until: now + undoMs } : undefined
-    this.said = said && { text: texts.say(said, { who: command.who }), until: now + saidMs }
-    if (isEnding(action)) {
-      this.held = command
-      this.#heldTimer = setTimeout(() => this.#release(), undoMs)
-    } else {
-      this.#outbox.add(command)
-    }
+  #act(action: Action, row: Row | RecentRow, body: Body): void {
+    const seen = { ...row } as Row
+    delete seen.pending
+    this.#note(action, body, whoIs(row, this.#setup.texts), seen)
   }
 
-  #release(): void {
-    const { held } = this
-    if (held) this.#outbox.add(held)
-    this.letGo()
+  #note(action: Action, body: Body, who = '', row?: HostRow | RecentRow): void {
+    const command = newCommand(action, body, who, this.#setup.serverNow(), row)
+    this.last = { command, until: Date.now() + undoMs }
+    this.said = undefined
+    this.#outbox.add(command)
   }
 
   // What the server may have is let through and taken back at once, with the version that it made.
-  #unsend(command: Command, rev?: number): void {
+  #unsend(command: Command, version?: number): void {
     if (this.#outbox.drop(command.key)) return
-    if (rev === undefined) this.#unwanted = [...this.#unwanted, command.key]
-    else this.#restore(command, rev)
+    if (version === undefined) this.#unwanted = [...this.#unwanted, command.key]
+    else this.#undo(command, version)
   }
 
-  #restore({ row, who }: Command, rev: number | undefined): void {
-    const body = { ...(row ? { partyId: row.id } : {}), ...(rev === undefined ? {} : { rev }) }
-    this.#outbox.add(newCommand('restore', body, who, this.#setup.serverNow(), row))
+  #undo({ row, who }: Command, version: number): void {
+    this.#outbox.add(newCommand('undo', { version }, who, this.#setup.serverNow(), row))
   }
 
   #send({ action, body, key }: Command): Promise<Result<unknown>> {
@@ -206,24 +206,34 @@ export class Hand {
     this.#setup.onAnswer()
   }
 
-  #take(command: Command, answer: Answer, isUnwanted: boolean): void {
+  #take(command: Command, { party, undo }: Answer, isUnwanted: boolean): void {
     this.#done = [...this.#done, command]
-    if (command.action === 'join') this.#tell(command, answer)
-    const rev = answer.party?.rev ?? answer.nowServing?.rev
-    if (isUnwanted) this.#restore(command, rev)
-    else if (this.calling?.command.key === command.key && rev !== undefined)
-      this.calling = { ...this.calling, rev }
+    if (command.action === 'add' && party) this.#tell(command, party, undo?.version)
+    if (!undo) return
+    if (isUnwanted) this.#undo(command, undo.version)
+    else if (this.last?.command.key === command.key) this.last = { ...this.last, version: undo.version }
   }
 
-  #tell({ who }: Command, { ticket, estimatedLowMs, estimatedHighMs }: Answer): void {
+  // The number is the server's, so what is said of a new party waits for it.
+  #tell(command: Command, party: HostRow, version: number | undefined): void {
     const { texts } = this.#setup
-    const wait = waitText(estimatedLowMs, estimatedHighMs, texts)
-    this.said = { text: texts.say('host.added', { who, ticket, wait }), until: Date.now() + saidMs }
+    const wait = waitText(party.quotedLowMs, party.quotedHighMs, texts)
+    this.say(texts.say('host.added', { who: command.who, ticket: party.ticket, wait }))
+    if (version !== undefined) this.last = { command, until: Date.now() + undoMs, version }
   }
 
   #refuse(command: Command, problem: Problem): void {
-    if (this.calling?.command.key === command.key) this.calling = undefined
+    if (this.last?.command.key === command.key) this.last = undefined
     this.said = undefined
     this.refusals = [...this.refusals, refusalOf(command, problem, this.#setup.texts)]
+  }
+
+  /** What was done last, in words, while it can be taken back. */
+  lastText(now: number): string | undefined {
+    const { last, said } = this
+    if (!last || last.until <= now) return undefined
+    return last.command.action === 'add'
+      ? said?.text
+      : didOf(last.command, this.#setup.bySize, this.#setup.texts)
   }
 }

@@ -17,7 +17,7 @@ let answer: () => Promise<Response>
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_000_000 })
   sent = []
-  answer = ok({ ok: true, party: { rev: 12 } })
+  answer = ok({ ok: true, party: { rev: 12 }, undo: { version: 31, until: 0 } })
   vi.stubGlobal('fetch', (path: string, { body }: { body: string }) => {
     sent.push({ path: path.split('/').at(-1) ?? '', body: JSON.parse(body) })
     return answer()
@@ -41,6 +41,7 @@ function newHand(): Hand {
     key: { code: 'BCDFGH', token: 't', name: '', at: 0 },
     store,
     texts: new Texts('en', english),
+    bySize: true,
     serverNow: () => Date.now(),
     onAnswer: () => undefined,
   })
@@ -49,33 +50,33 @@ function newHand(): Hand {
 const later = (ms: number) => vi.advanceTimersByTime(ms)
 const actions = () => sent.map(({ path }) => path)
 
-test('a call goes out at once, and one tap takes it back with the version that it made', async () => {
+test('a call goes out at once, and one tap undoes it by the version that it made', async () => {
   const hand = newHand()
   hand.call(row)
   await settle()
   expect(actions()).toEqual(['call'])
-  expect(hand.calling?.command.who).toBe('No. 4 Kim')
+  expect(hand.lastText(Date.now())).toBe('No. 4 Kim called')
 
   hand.undo()
   await settle()
-  expect(sent[1]).toEqual({ path: 'restore', body: { partyId: 'p4', rev: 12 } })
-  expect(hand.calling).toBeUndefined()
+  expect(sent[1]).toEqual({ path: 'undo', body: { version: 31 } })
+  expect(hand.lastText(Date.now())).toBeUndefined()
 })
 
-test('a call that is still on its way is taken back as soon as it is answered, and shows no more at once', async () => {
+test('what is still on its way is undone as soon as it is answered, and shows no more at once', async () => {
   let arrive: (response: Response) => void = () => undefined
   answer = () => new Promise((done) => (arrive = done))
   const hand = newHand()
-  hand.call(row)
+  hand.seat(row)
   await settle()
   hand.undo()
   expect(hand.commands).toEqual([])
-  expect(actions()).toEqual(['call'])
+  expect(actions()).toEqual(['seat'])
 
-  answer = ok({ ok: true, party: { rev: 13 } })
-  arrive(Response.json({ ok: true, party: { rev: 12 } }))
+  answer = ok({ ok: true })
+  arrive(Response.json({ ok: true, undo: { version: 33 } }))
   await settle()
-  expect(sent[1]).toEqual({ path: 'restore', body: { partyId: 'p4', rev: 12 } })
+  expect(sent[1]).toEqual({ path: 'undo', body: { version: 33 } })
 })
 
 test('without a network a call that was never sent is forgotten', async () => {
@@ -95,39 +96,63 @@ test('without a network a call that was never sent is forgotten', async () => {
   expect(hand.commands).toEqual([])
 })
 
-test('a second call carries the version of the first, and offers no undo', async () => {
+test('a second call carries the version of the first', async () => {
   const hand = newHand()
   hand.callAgain(calledRow)
   await settle()
   expect(sent).toEqual([{ path: 'call', body: { partyId: 'p4', rev: 11 } }])
-  expect(hand.calling).toBeUndefined()
-  expect(hand.said?.text).toBe('Calling No. 4 Kim again: the alert goes out once more')
+  expect(hand.lastText(Date.now())).toBe('Calling No. 4 Kim again: the alert goes out once more')
 })
 
 test('a call and an end of long ago are taken back with the version that the host saw', async () => {
   const hand = newHand()
   hand.takeBack(calledRow)
   await settle()
-  expect(hand.said?.text).toBe('False alarm: No. 4 Kim keeps the place in line')
+  expect(hand.lastText(Date.now())).toBe('False alarm: No. 4 Kim keeps the place in line')
   later(500)
   hand.takeBack(endedRow)
   await settle()
-  expect(hand.said?.text).toBe('No. 4 Kim is back at the old place')
+  expect(hand.lastText(Date.now())).toBe('No. 4 Kim is back at the old place')
   expect(sent.map(({ body }) => body['rev'])).toEqual([11, 14])
 })
 
-test('an end waits for six seconds, and is forgotten when it is taken back from the list of the recent', async () => {
+test('what was done can be undone for ten seconds', async () => {
   const hand = newHand()
   hand.seat(row)
-  expect(hand.held?.action).toBe('seat')
-  later(500)
-  hand.takeBack(endedRow)
-  expect(hand.held).toBeUndefined()
-
-  hand.seat(row)
-  later(6000)
   await settle()
-  expect(actions()).toEqual(['seat'])
+  expect(hand.lastText(Date.now())).toBe('No. 4 Kim seated')
+  later(10_000)
+  expect(hand.lastText(Date.now())).toBeUndefined()
+})
+
+test('a party that was added is named with its number and can be undone', async () => {
+  answer = ok({ ok: true, party: { ...row, ticket: 9 }, undo: { version: 41 } })
+  const hand = newHand()
+  hand.add({ name: 'Lou', size: 3 }, { lowMs: 600_000, highMs: 900_000 })
+  await settle()
+  expect(sent).toEqual([
+    { path: 'add', body: { name: 'Lou', size: 3, quotedLowMs: 600_000, quotedHighMs: 900_000 } },
+  ])
+  expect(hand.lastText(Date.now())).toContain('Lou is number 9')
+  hand.undo()
+  await settle()
+  expect(sent[1]).toEqual({ path: 'undo', body: { version: 41 } })
+})
+
+test('pausing, telling everybody and noting who walked away are said and undone alike', async () => {
+  const hand = newHand()
+  hand.pause(true)
+  expect(hand.lastText(Date.now())).toBe('Joining is paused')
+  await settle()
+  hand.announce('Soup is out', 30)
+  expect(hand.lastText(Date.now())).toBe('Everybody who waits is told')
+  await settle()
+  hand.decline(4, 900_000)
+  expect(hand.lastText(Date.now())).toBe('Noted: 4 people did not want to wait')
+  await settle()
+  hand.undo()
+  await settle()
+  expect(actions()).toEqual(['pause', 'announce', 'decline', 'undo'])
 })
 
 test('a call that is refused can not be taken back', async () => {
@@ -135,19 +160,20 @@ test('a call that is refused can not be taken back', async () => {
   const hand = newHand()
   hand.call(row)
   await settle()
-  expect(hand.calling).toBeUndefined()
+  expect(hand.lastText(Date.now())).toBeUndefined()
   expect(hand.refusals).toEqual(['No. 4 Kim has left the list.'])
 })
 
-test('the next party can be taken back when it was called by going on', async () => {
-  answer = ok({ nowServing: { rev: 21 } })
+test('going on is undone as one', async () => {
+  answer = ok({ nowServing: { rev: 21 }, undo: { version: 52 } })
   const hand = newHand()
-  hand.advance({ serving: calledRow, waiting: [{ ...row, id: 'p5', ticket: 5 }], called: [], people: 2 })
+  const next = { ...row, id: 'p5', ticket: 5 }
+  hand.advance({ serving: calledRow, waiting: [next], next, called: [], people: 2 })
   await settle()
   hand.undo()
   await settle()
   expect(sent).toEqual([
     { path: 'advance', body: { servedParty: 'p4' } },
-    { path: 'restore', body: { partyId: 'p5', rev: 21 } },
+    { path: 'undo', body: { version: 52 } },
   ])
 })

@@ -27,7 +27,7 @@ test('what was tapped shows before the server has answered', () => {
     newCommand('call', { partyId: 'p2' }, '', 50),
     newCommand('seat', { partyId: 'p1' }, '', 51),
     newCommand('kick', { partyId: 'p4' }, '', 52),
-    newCommand('join', { name: 'Walk-in', size: 5 }, '', 53),
+    newCommand('add', { name: 'Walk-in', size: 5 }, '', 53),
   ])
   expect(line.called).toMatchObject([{ ticket: 2, calledAt: 50, pending: true }])
   expect(line.waiting).toMatchObject([{ ticket: 3 }, { name: 'Walk-in', size: 5, pending: true }])
@@ -67,7 +67,7 @@ test('a call that is taken back puts the party at its old place, also the one be
 test('who had ended and is brought back stands at the old place, and a newcomer behind', () => {
   const ended = { ...row(3), status: 'no_show' as const, endedAt: 40 }
   const line = lineOf(view([row(1), row(5)], called(4, 10)), [
-    newCommand('join', { size: 2 }, '', 49),
+    newCommand('add', { size: 2 }, '', 49),
     newCommand('restore', { partyId: 'p3', rev: 3 }, '', 50, ended),
   ])
   expect(tickets(line.waiting)).toEqual([1, 3, 5, 0])
@@ -88,7 +88,13 @@ test('a second call keeps the party where it is until the server has confirmed i
 })
 
 test('without any view the line is empty', () => {
-  expect(lineOf(undefined, [])).toEqual({ called: [], waiting: [], serving: undefined, people: 0 })
+  expect(lineOf(undefined, [])).toEqual({
+    called: [],
+    waiting: [],
+    serving: undefined,
+    next: undefined,
+    people: 0,
+  })
 })
 
 test('news are who joined, who has just come and whose alert has just failed', () => {
@@ -107,10 +113,14 @@ test('who was only brought back has not joined', () => {
 
 test('a free table goes to who waits longest and does not waste it, else to who waits longest', () => {
   const waiting = [row(1, { size: 1 }), row(2, { size: 5 }), row(3, { size: 2 }), row(4, { size: 4 })]
-  expect(fitFor(2, waiting)?.ticket).toBe(1)
-  expect(fitFor(4, waiting)?.ticket).toBe(3)
-  expect(fitFor(6, waiting)?.ticket).toBe(2)
-  expect(fitFor(8, waiting)?.ticket).toBe(1)
+  const fits = (seats: number) => {
+    const fit = fitFor(seats, waiting)
+    return [fit?.row.ticket, fit?.of, fit?.fills]
+  }
+  expect(fits(2)).toEqual([1, 2, true])
+  expect(fits(4)).toEqual([3, 2, true])
+  expect(fits(6)).toEqual([2, 2, true])
+  expect(fits(8)).toEqual([1, 4, false])
   expect(fitFor(4, [row(2, { size: 5 })])).toBeUndefined()
 })
 
@@ -120,4 +130,48 @@ test('a new view keeps the rows that are the same', () => {
   expect(now.queue[0]).toBe(before.queue[0])
   expect(now.nowServing).toBe(before.nowServing)
   expect(now).toEqual(view([row(1), row(2, { nearby: true }), row(4)], called(3, 5)))
+})
+
+test('who is held back, lets others pass or is not all here gets no table and is not called by itself', () => {
+  const waiting = [
+    row(1, { heldAt: 5 }),
+    row(2, { snoozedUntil: 9 }),
+    row(3, { tags: ['incomplete'] }),
+    row(4),
+  ]
+  expect(fitFor(2, waiting)?.row.ticket).toBe(4)
+  expect(lineOf(view(waiting), []).next?.ticket).toBe(3)
+  expect(tickets(lineOf(view(waiting), [newCommand('advance', {}, '', 5)]).called)).toEqual([3])
+})
+
+test('holding, more time, editing and moving show at once', () => {
+  const commands = [
+    newCommand('hold', { partyId: 'p1' }, '', 50),
+    newCommand('more-time', { partyId: 'p3', minutes: 5 }, '', 50),
+    newCommand('edit', { partyId: 'p2', size: 5, tags: ['bar'] }, '', 50),
+    newCommand('move', { partyId: 'p4', beforePartyId: 'p2' }, '', 50),
+  ]
+  const line = lineOf(view([row(1), row(2), row(4)], called(3, 10)), commands)
+  expect(line.called).toMatchObject([{ ticket: 3, callDeadline: 300_110 }])
+  expect(line.waiting).toMatchObject([
+    { ticket: 1, heldAt: 50, pending: true },
+    { ticket: 4 },
+    { ticket: 2, size: 5, tags: ['bar'] },
+  ])
+})
+
+test('what was undone is at once as the host saw it before', () => {
+  const seated = newCommand('undo', { version: 7 }, '', 50, called(2, 10))
+  expect(lineOf(view([row(1), row(3)]), [seated]).called).toMatchObject([{ ticket: 2, callDeadline: 110 }])
+  const uncalled = newCommand('undo', { version: 7 }, '', 50, row(2))
+  expect(tickets(lineOf(view([row(1), row(3)], called(2, 10)), [uncalled]).waiting)).toEqual([1, 2, 3])
+})
+
+test('news are who is on the way and who has ended and is still here', () => {
+  const ended = { ...row(9), status: 'no_show' as const, endedAt: 40 }
+  const { coming, stillHere } = newsOf(view([row(1), row(2, { onMyWay: true })]), {
+    ...view([row(1, { onMyWay: true }), row(2, { onMyWay: true })]),
+    stillHere: [ended],
+  })
+  expect([tickets(coming), stillHere]).toEqual([[1], [ended]])
 })

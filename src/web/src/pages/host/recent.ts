@@ -15,6 +15,7 @@ export function recentOf(recent: RecentRow[], commands: Command[]): Ended[] {
   let rows: Ended[] = recent
   for (const { action, body, row, at } of commands) {
     const status = endings[action]
+    if (action === 'undo' && row && !('endedAt' in row)) rows = rows.filter(({ id }) => id !== row.id)
     if (action === 'restore') rows = rows.filter(({ id }) => id !== body.partyId)
     else if (status && row && rows.every(({ id }) => id !== row.id))
       rows = [{ ...row, status, endedAt: at, pending: true }, ...rows]

@@ -21,6 +21,16 @@ export interface HostSetup {
   texts: Texts
 }
 
+/** The settings that a host changes on the screen; others are kept as they are. */
+export interface QueueSettings {
+  callWindowSeconds: number
+  onCallExpired: 'keep' | 'no_show' | 'no_show_and_call_next'
+  positionBy: 'overall' | 'sizeBand'
+  snooze: boolean
+  maxGuests: number
+  maxPartySize: number
+}
+
 const staleMs = 12_000
 const waitSeconds = 8
 const leastPauseMs = 1000
@@ -79,6 +89,7 @@ export class HostState {
       key,
       store,
       texts: setup.texts,
+      bySize: setup.bySize,
       serverNow: () => this.#time.now(),
       onAnswer: () => this.#view.refresh(),
     })
@@ -119,13 +130,28 @@ export class HostState {
 
   /** Ends the queue for everybody; undefined when that worked, else why not. */
   async close(): Promise<string | undefined> {
-    this.hand.letGo()
-    const { code, token } = this.setup.key
-    const answer = await post(`/api/queue/${code}/close`, {}, { headers: { 'x-host-auth': token } })
-    if (!answer.ok) return this.texts.problem(answer.problem.code)
+    const answer = await this.#ask<unknown>('close', {})
+    if (typeof answer === 'string') return answer
     this.hand.clear()
-    this.#view.refresh()
     return undefined
+  }
+
+  /** Changes settings and gives them all, or why that did not work. Nothing to change only reads them. */
+  async settings(change: Partial<QueueSettings>): Promise<QueueSettings | string> {
+    const answer = await this.#ask<{ settings: QueueSettings }>('settings', known(change))
+    return typeof answer === 'string' ? answer : answer.settings
+  }
+
+  /** A code with which another device hosts this queue too, or why there is none. */
+  pair(): Promise<{ pairingCode: string; expiresAt: number } | string> {
+    return this.#ask('pairing', {})
+  }
+
+  async #ask<T>(action: string, body: object): Promise<T | string> {
+    const { code, token } = this.setup.key
+    const answer = await post<T>(`/api/queue/${code}/${action}`, body, { headers: { 'x-host-auth': token } })
+    this.#view.refresh()
+    return answer.ok ? answer.body : this.texts.problem(answer.problem.code)
   }
 
   #take(view: HostView): void {
@@ -152,4 +178,17 @@ export class HostState {
   get #viewName(): string {
     return `queue.host.${this.setup.key.code}.view`
   }
+}
+
+// What the server tells has more settings than the screen sends back.
+function known(change: Partial<QueueSettings>): Partial<QueueSettings> {
+  const names = [
+    'callWindowSeconds',
+    'onCallExpired',
+    'positionBy',
+    'snooze',
+    'maxGuests',
+    'maxPartySize',
+  ] as const
+  return Object.fromEntries(names.flatMap((name) => (name in change ? [[name, change[name]]] : [])))
 }

@@ -33,8 +33,16 @@ test('an end says how it was in this kind of queue, and when', () => {
 })
 
 test('a refusal that is not known yet still says something', () => {
-  expect(refusalOf(seat, { ...problem, action: 'teleported' }, texts)).toContain('No. 12 Ann: Somebody else')
+  expect(refusalOf(seat, { ...problem, action: 'teleported' }, texts)).toBe(
+    'No. 12 Ann was changed meanwhile. Look again.',
+  )
   expect(refusalOf(seat, { ...problem, code: 'brand_new' }, texts)).toBe(
     'No. 12 Ann: That did not work. Please try again.',
+  )
+})
+
+test('a refusal names the device on which somebody was faster', () => {
+  expect(refusalOf(seat, { ...problem, action: 'seated', device: 'Terrace' }, texts)).toBe(
+    'No. 12 Ann has been seated already. (Terrace)',
   )
 })

@@ -1,6 +1,6 @@
 import '../../styles'
 import { newKey, post } from '../../lib/api'
-import { loadTexts } from '../../lib/texts'
+import { loadTexts } from '../../lib/allTexts'
 
 interface Created {
   hostUrl: string

@@ -2,7 +2,7 @@ import '../../styles'
 import './venues.css'
 import { mount } from 'svelte'
 import { Store } from '../../lib/storage'
-import { loadTexts } from '../../lib/texts'
+import { loadTexts } from '../../lib/allTexts'
 import { VenuesState } from './state.svelte'
 import Venues from './Venues.svelte'
 
