@@ -92,6 +92,14 @@ internal static class VenueLogic
         _ => throw new UnreachableException($"A venue does not fold {happened.GetType().Name}."),
     };
 
+    // On what the venue knows by now: the evening may have begun before the one before it was folded.
+    private static EveningFolded Fold(VenueState state, FoldEvening fold, DateTimeOffset at) =>
+        new(fold.Number, EpochMilliseconds.Truncate(fold.ClosedAt))
+        {
+            At = at,
+            Model = fold.Waits is { } waits ? EstimateModel.Fold(waits with { Model = state.Model ?? waits.Model }) : null,
+        };
+
     private static Outcome DecideOpen(VenueState state, VenueCommand command, DateTimeOffset at) => command switch
     {
         ChangeVenue change => Change(state, change, at),
@@ -111,14 +119,6 @@ internal static class VenueLogic
         EndVenue => Outcome.Accept(Done.Value, new VenueEnded { At = at }),
         _ => throw new UnreachableException($"{command.GetType().Name} is no command of a venue."),
     };
-
-    // On what the venue knows by now: the evening may have begun before the one before it was folded.
-    private static EveningFolded Fold(VenueState state, FoldEvening fold, DateTimeOffset at) =>
-        new(fold.Number, EpochMilliseconds.Truncate(fold.ClosedAt))
-        {
-            At = at,
-            Model = fold.Waits is { } waits ? EstimateModel.Fold(waits with { Model = state.Model ?? waits.Model }) : null,
-        };
 
     private static Outcome Change(VenueState state, ChangeVenue change, DateTimeOffset at)
     {

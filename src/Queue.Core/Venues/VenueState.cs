@@ -38,6 +38,9 @@ public sealed record VenueState : RoomState
     /// <summary>The evenings that were planned and whose end the venue has not heard of, oldest first.</summary>
     public ImmutableList<int> Unfolded { get; init; } = [];
 
+    /// <summary>What it has learned about its waits; <see langword="null"/> before its first evening is over.</summary>
+    public EstimateModel? Model { get; init; }
+
     /// <summary>Its devices, in the order in which they were paired.</summary>
     public ImmutableList<VenueDevice> Devices { get; init; } = [];
 
@@ -46,9 +49,6 @@ public sealed record VenueState : RoomState
 
     /// <summary>What unlocks a device; <see langword="null"/> when nothing does.</summary>
     public VenuePin? Pin { get; init; }
-
-    /// <summary>What it has learned about its waits; <see langword="null"/> before its first evening is over.</summary>
-    public EstimateModel? Model { get; init; }
 
     /// <summary>The venue ended for good.</summary>
     public bool Ended { get; init; }
