@@ -63,7 +63,7 @@ internal sealed class Stage
         await queue.PartyAsync("call", parties[0]);
         var room = await RoomAsync(http);
         var venue = await VenueClient.CreateAsync(http);
-        await DeviceClient.PairAsync(http, venue, "host", "The tablet with the long name at the door");
+        await DeviceClient.PairAsync(http, venue, "host", "The tablet with a long name at the door");
         await DeviceClient.PairAsync(http, venue, "display");
         return new Stage(http, queue, closed, [.. parties], adminKey)
         {

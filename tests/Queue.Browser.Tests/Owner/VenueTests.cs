@@ -57,11 +57,10 @@ public sealed class VenueTests(Chromium chromium) : BrowserTest(chromium)
     {
         var (owner, venue) = await SignedInAsync();
         await owner.Venue("Trattoria").GetByRole(AriaRole.Button, new() { Name = "Devices and PIN" }).ClickAsync();
-        await owner.Page.GetByLabel("What it is called").FillAsync("Tablet at the bar");
         await owner.PressAsync("Get a code");
         var code = owner.Page.GetByRole(AriaRole.Status).Locator("strong");
         await Assertions.Expect(code).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^[A-Z0-9]{8}$"));
-        var paired = await Server.Http.PostAsync("/api/pair", $$"""{"pairingCode":"{{await code.InnerTextAsync()}}"}""", []);
+        var paired = await Server.Http.PostAsync("/api/pair", $$"""{"pairingCode":"{{await code.InnerTextAsync()}}","deviceName":"Tablet at the bar"}""");
         Assert.Equal("host", (string?)paired.Json["role"]);
 
         await owner.Page.GetByRole(AriaRole.Button, new() { Name = "Remove Tablet at the bar" }).ClickAsync();

@@ -87,10 +87,9 @@ export class VenuesState {
     return answer.ok ? answer.body.devices : this.#fail(answer.problem)
   }
 
-  pair(venue: Venue, role: Role, deviceName: string): Promise<PairingCode | undefined> {
+  pair(venue: Venue, role: Role): Promise<PairingCode | undefined> {
     return this.#busy(async () => {
-      const request = { role, ...(deviceName ? { deviceName } : {}) }
-      const offered = await this.#send<PairingCode>('POST', `/api/venues/${venue.id}/pairing`, request)
+      const offered = await this.#send<PairingCode>('POST', `/api/venues/${venue.id}/pairing`, { role })
       return offered.ok ? offered.body : this.#fail(offered.problem)
     })
   }
