@@ -34,7 +34,6 @@ public sealed record PartyChange(Actor By, PartyAction Action, DateTimeOffset At
             PartyAction.Edited => "changed",
             PartyAction.Moved => "moved in the line",
             PartyAction.Reverted => "set back",
-            PartyAction.PromisePassed => "estimated anew",
         };
         return By switch
         {
@@ -121,7 +120,4 @@ public enum PartyAction
 
     /// <summary>What a host did to it was undone.</summary>
     Reverted,
-
-    /// <summary>It waits longer than it was promised.</summary>
-    PromisePassed,
 }

@@ -84,6 +84,7 @@ public sealed record PartyMoved(PartyId Party, long Place, Actor By) : PartyEven
 
 /// <summary>
 /// The upper end of what a party was promised has passed and it still waits. The promise stays, for scoring; this is what is thought now.
+/// Not a change of the party: its row may still be acted on.
 /// </summary>
 /// <param name="Party">The party.</param>
 /// <param name="LowMs">Lower end of the wait from now, in milliseconds.</param>

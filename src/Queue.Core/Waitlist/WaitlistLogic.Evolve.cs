@@ -36,7 +36,7 @@ internal static partial class WaitlistLogic
         ({ } s, PartyUnheld e) => Change(s, e, Actor.Host, PartyAction.Unheld, party => party with { HeldAt = null }),
         ({ } s, PartyEdited e) => Change(s, e, e.By, PartyAction.Edited, party => Edited(party, e)),
         ({ } s, PartyMoved e) => Change(s, e, e.By, PartyAction.Moved, party => party with { Place = e.Place }),
-        ({ } s, PromisePassed e) => Change(s, e, Actor.Timer, PartyAction.PromisePassed, party => party with { Overdue = true }),
+        ({ } s, PromisePassed e) => s with { Parties = s.Parties.Replace(Live(s, e.Party) with { Overdue = true }) },
         ({ } s, PartyStillHere e) => StillHere(s, e),
         ({ } s, PartyReverted e) => Reverted(s, e),
         ({ } s, QueueReverted e) => Reverted(s, e),

@@ -16,7 +16,7 @@ internal static partial class WaitlistLogic
     private static Outcome Decide(WaitlistState state, Unhold unhold, DateTimeOffset at) => FindCurrent(state, unhold.Party, unhold.Rev) switch
     {
         (null, var error) => error ?? RoomErrors.PartyNotFound,
-        ({ HeldAt: null } party, _) => Changed(state, party),
+        ({ HeldAt: null } party, _) => Outcome.Accept(new PartyChanged(HostRow.Of(party).WithoutPersonal())),
         _ => Change(state, new PartyUnheld(unhold.Party) { At = at }),
     };
 

@@ -25,7 +25,7 @@ internal sealed partial class NaiveWaitlist
             Set(g, at).Held = true;
             return Ok;
         }),
-        Unhold unhold => With(unhold.Party, unhold.Rev, g => g.Held, "party_changed", g => Set(g, at).Held = false),
+        Unhold unhold => With(unhold.Party, unhold.Rev, g => g.Held, Ok, g => Set(g, at).Held = false),
         GiveMoreTime more => With(more.Party, more.Rev, g => g.Deadline is not null, "party_not_called", g =>
             Set(g, at).Deadline = ((g.Deadline > at ? g.Deadline : null) ?? at).AddMinutes(more.Minutes)),
         EditParty edit => Edit(edit, at),
@@ -73,7 +73,7 @@ internal sealed partial class NaiveWaitlist
             (lastCalled ? null : create.LastCallAt, () => Note(() => lastCalled = true, at)),
             (rested?.SnoozedUntil, () => Set(rested!, at).SnoozedUntil = null),
             (missed?.Deadline, () => Miss(missed!, at)),
-            (overdue?.Promise, () => Set(overdue!, at).Promise = null),
+            (overdue?.Promise, () => Note(() => overdue!.Promise = null, at)),
             (announced?.Until, () => Note(() => announced = null, at, forQueue: true)),
         ];
         var first = things.Where(thing => thing.At is not null).OrderBy(thing => thing.At).FirstOrDefault();
@@ -291,7 +291,7 @@ internal sealed partial class NaiveWaitlist
             return;
         }
 
-        before.Push = all[index].Push;
+        (before.Push, before.Promise) = (all[index].Push, all[index].Promise is null ? null : before.Promise);
         all[index] = before;
         before.Deadline = before.Deadline < at ? at.AddMinutes(1) : before.Deadline;
         Set(before, at);
