@@ -139,6 +139,7 @@ internal static class Routes
         pages.MapMethods("/host/{code}", GetOrHead, LivePage.HostAsync);
         pages.MapMethods("/display/{code}", GetOrHead, LivePage.DisplayAsync);
         pages.MapMethods("/admin", GetOrHead, AdminPage.HandleAsync);
+        pages.MapMethods("/venues", GetOrHead, VenuesPage.HandleAsync);
         pages.MapMethods("/privacy", GetOrHead, PrivacyPage.HandleAsync);
         pages.MapMethods("/poster/{code}", GetOrHead, PosterPage.HandleAsync);
         pages.MapMethods("/jobs/{id}", GetOrHead, JobPage.HandleAsync);

@@ -29,7 +29,7 @@ internal sealed class DeviceClient(HttpClient http, VenueClient venue, string to
     /// <summary>A request about tonight's queue.</summary>
     public Task<Answer> HostAsync(string action, string body = "") => http.PostAsync($"/api/queue/{venue.Code}/{action}", body, Shown);
 
-    public Task<Answer> ReadAsync(string view) => http.ReadAsync($"/api/queue/{venue.Code}/{view}", Shown);
+    public Task<Answer> ReadAsync(string view) => http.SendAsync(HttpMethod.Get, $"/api/queue/{venue.Code}/{view}", null, Shown);
 
     /// <summary>A request about the venue.</summary>
     public Task<Answer> VenueAsync(HttpMethod method, string more, string? body = null) => http.SendAsync(method, venue.Path + more, body, Shown);

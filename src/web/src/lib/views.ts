@@ -92,6 +92,8 @@ export interface BandEstimate {
 
 export interface StatusView {
   estimates: BandEstimate[]
+  /** When it opens; of a venue whose evening is over, when the next one does. */
+  opensAt?: number
   nextPollMs: number
 }
 
