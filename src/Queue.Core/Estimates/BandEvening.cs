@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Queue.Core.Estimates;
 
@@ -8,7 +9,10 @@ namespace Queue.Core.Estimates;
 /// <param name="Sums">The sums of the line fitted to the waits.</param>
 /// <param name="Ratios">How waits compared with what was told: counts by ratio.</param>
 public sealed record BandEvening(
-    ImmutableArray<int> BusySeconds, ImmutableArray<int> Departures, ImmutableArray<double> Sums, ImmutableArray<int> Ratios)
+    [property: JsonConverter(typeof(NumbersConverter<int>))] ImmutableArray<int> BusySeconds,
+    [property: JsonConverter(typeof(NumbersConverter<int>))] ImmutableArray<int> Departures,
+    [property: JsonConverter(typeof(NumbersConverter<double>))] ImmutableArray<double> Sums,
+    [property: JsonConverter(typeof(NumbersConverter<int>))] ImmutableArray<int> Ratios)
 {
     /// <summary>Nothing yet.</summary>
     internal static readonly BandEvening Empty = new(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Queue.Core.Estimates;
 
@@ -8,10 +9,10 @@ namespace Queue.Core.Estimates;
 /// <param name="Sums">The sums of the line fitted to the waits.</param>
 /// <param name="Ratios">How waits compared with what was told: counts by ratio.</param>
 public sealed record BandModel(
-    ImmutableArray<double> BusyMinutes,
-    ImmutableArray<double> Departures,
-    ImmutableArray<double> Sums,
-    ImmutableArray<double> Ratios)
+    [property: JsonConverter(typeof(NumbersConverter<double>))] ImmutableArray<double> BusyMinutes,
+    [property: JsonConverter(typeof(NumbersConverter<double>))] ImmutableArray<double> Departures,
+    [property: JsonConverter(typeof(NumbersConverter<double>))] ImmutableArray<double> Sums,
+    [property: JsonConverter(typeof(NumbersConverter<double>))] ImmutableArray<double> Ratios)
 {
     internal const int Hours = 24;
 

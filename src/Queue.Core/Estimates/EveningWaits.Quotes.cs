@@ -3,14 +3,15 @@ namespace Queue.Core.Estimates;
 /// <content>What guests are told.</content>
 public sealed partial record EveningWaits
 {
-    /// <summary>Estimates the wait of a party that joins the end of the line.</summary>
+    /// <summary>Estimates the wait of a party that joins the end of the line: what it would be told as soon as it had.</summary>
     /// <param name="size">People in the party.</param>
     /// <param name="minute">When it joins.</param>
     /// <returns>The estimate.</returns>
     public WaitQuote Quote(int size, double minute)
     {
         var evening = At(minute);
-        return new Forecast(evening).For(Prior.BandOf(size), evening.Line.Counts);
+        var ahead = evening.Line.Counts;
+        return new Forecast(evening.Joined(evening.Line.NextPlace, size, minute)).For(Prior.BandOf(size), ahead);
     }
 
     /// <summary>Estimates how much longer everybody in the line waits: O(n) for all together.</summary>

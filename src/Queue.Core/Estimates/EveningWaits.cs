@@ -102,6 +102,45 @@ public sealed partial record EveningWaits
         return evening.Joined(place, size, minute);
     }
 
+    /// <summary>A party that waits got another place or size. Nothing happens when it is not in the line, or another is at the new place.</summary>
+    /// <param name="place">Its place before.</param>
+    /// <param name="newPlace">Its place now.</param>
+    /// <param name="size">People in the party now.</param>
+    /// <param name="minute">When.</param>
+    /// <returns>The evening after that.</returns>
+    public EveningWaits Changed(long place, long newPlace, int size, double minute)
+    {
+        var evening = At(minute);
+        if (evening.Line.Find(place) is not { } party || (newPlace != place && evening.Line.Find(newPlace) is not null))
+        {
+            return evening;
+        }
+
+        var (line, band) = (evening.Line.Remove(party), evening.Prior.BandOf(size));
+        var without = evening with { Line = line };
+        var inputs = band == party.Inputs.Band ? party.Inputs : new Forecast(without).For(band, line.AheadOf(newPlace)).Inputs;
+        return without with { Line = line.Add(party with { Place = newPlace, Inputs = inputs }) };
+    }
+
+    /// <summary>A party is in the line no more and shall not count: it was put there by mistake, or the evening is over.</summary>
+    /// <param name="place">Its place.</param>
+    /// <param name="minute">When.</param>
+    /// <returns>The evening after that.</returns>
+    public EveningWaits Removed(long place, double minute)
+    {
+        var evening = At(minute);
+        return evening.Line.Find(place) is { } party ? evening with { Line = evening.Line.Remove(party) } : evening;
+    }
+
+    /// <summary>Every party got a new place in the same order.</summary>
+    /// <param name="places">The new place of each by its old one; whoever left lately and is not in it can return no more as if it had not.</param>
+    /// <returns>The evening after that.</returns>
+    public EveningWaits Relocated(IReadOnlyDictionary<long, long> places)
+    {
+        ArgumentNullException.ThrowIfNull(places);
+        return this with { Line = Line.At(places), Departures = RecentDepartures.Empty };
+    }
+
     /// <summary>Lets time pass.</summary>
     /// <param name="minute">Until when.</param>
     /// <returns>The evening then.</returns>

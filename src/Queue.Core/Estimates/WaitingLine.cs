@@ -24,6 +24,9 @@ public sealed class WaitingLine
     /// <summary>All of them, first in line first.</summary>
     public IEnumerable<WaitingParty> InOrder => inOrder;
 
+    /// <summary>A place behind everybody.</summary>
+    internal long NextPlace => inOrder.IsEmpty ? 0 : inOrder[^1].Place + 1;
+
     /// <summary>How many wait by size band.</summary>
     internal BandCounts Counts { get; }
 
@@ -48,6 +51,10 @@ public sealed class WaitingLine
 
         return ahead;
     }
+
+    /// <summary>The same parties, each at its new place.</summary>
+    internal WaitingLine At(IReadOnlyDictionary<long, long> places) =>
+        inOrder.Aggregate(Empty, (line, party) => line.Add(party with { Place = places[party.Place] }));
 
     /// <summary>Puts a party at its place, where nobody waits yet.</summary>
     internal WaitingLine Add(in WaitingParty party) =>

@@ -74,6 +74,12 @@ public static class RoomErrors
     /// <summary>The venue was ended.</summary>
     public static readonly RoomError VenueEnded = new("venue_ended", "This venue has ended");
 
+    /// <summary>The venue has as many devices as it may have.</summary>
+    public static readonly RoomError TooManyDevices = new("too_many_devices", "This venue has too many devices; remove some first");
+
+    /// <summary>The device is one of the venue's no more.</summary>
+    public static readonly RoomError DeviceRemoved = new("device_removed", "This device was removed from its venue");
+
     /// <summary>The queue takes no more guests today; the host may still add parties.</summary>
     public static readonly RoomError LastCall = new("last_call", "The last call for today has passed");
 

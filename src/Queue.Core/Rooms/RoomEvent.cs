@@ -37,6 +37,7 @@ namespace Queue.Core.Rooms;
 [JsonDerivedType(typeof(PartyUnheld), "party_unheld")]
 [JsonDerivedType(typeof(PartyEdited), "party_edited")]
 [JsonDerivedType(typeof(PartyMoved), "party_moved")]
+[JsonDerivedType(typeof(PromisePassed), "promise_passed")]
 [JsonDerivedType(typeof(PartyStillHere), "party_still_here")]
 [JsonDerivedType(typeof(PartyReverted), "party_reverted")]
 [JsonDerivedType(typeof(PartyDeclined), "party_declined")]
@@ -70,6 +71,10 @@ namespace Queue.Core.Rooms;
 [JsonDerivedType(typeof(EveningPlanned), "evening_planned")]
 [JsonDerivedType(typeof(EveningReplanned), "evening_replanned")]
 [JsonDerivedType(typeof(EveningFolded), "evening_folded")]
+[JsonDerivedType(typeof(DevicePaired), "device_paired")]
+[JsonDerivedType(typeof(DeviceRenewed), "device_renewed")]
+[JsonDerivedType(typeof(DeviceRemoved), "device_removed")]
+[JsonDerivedType(typeof(PinChanged), "pin_changed")]
 [JsonDerivedType(typeof(VenueEnded), "venue_ended")]
 public abstract record RoomEvent
 {

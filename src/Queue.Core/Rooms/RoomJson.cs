@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Queue.Core.Chat;
 using Queue.Core.Estimates;
 using Queue.Core.Jobs;
+using Queue.Core.Venues;
 using Queue.Core.Waitlist;
 
 namespace Queue.Core.Rooms;
@@ -51,6 +52,7 @@ public sealed partial class RoomJson : JsonSerializerContext
             new JsonStringEnumConverter<ChatRole>(JsonNamingPolicy.SnakeCaseLower),
             new JsonStringEnumConverter<SenderType>(JsonNamingPolicy.SnakeCaseLower),
             new JsonStringEnumConverter<JobStatus>(JsonNamingPolicy.SnakeCaseLower),
+            new JsonStringEnumConverter<VenueRole>(JsonNamingPolicy.SnakeCaseLower),
             new JsonStringEnumConverter<DayOfWeek>(JsonNamingPolicy.SnakeCaseLower),
         },
     });

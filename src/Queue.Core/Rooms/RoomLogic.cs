@@ -105,7 +105,8 @@ public static class RoomLogic
         {
             WaitlistState waitlist => waitlist.Parties.Count + waitlist.Finished.Count,
             ChatState chat => chat.Days.Count + chat.Tokens.Count + chat.Hooks.Count + chat.HookPosts.Count,
-            JobState or VenueState => 1,
+            JobState => 1,
+            VenueState venue => venue.Devices.Count + venue.Removed.Count + 1,
             _ => throw new UnreachableException(),
         };
     }

@@ -31,6 +31,7 @@ public static class EveningQueue
             LastCallAt = evening.LastCallAt,
             NextOpensAt = evening.NextOpensAt,
             Venue = new VenueEvening(venue.Id, evening.Number, evening.Plan),
+            Model = venue.Model,
             Options = profile.Defaults with { TimeZone = profile.Hours.TimeZone },
         };
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Queue.Core.Estimates;
 using Queue.Core.Hours;
 using Queue.Core.Rooms;
 using Queue.Core.Waitlist;
@@ -19,6 +20,9 @@ public abstract record VenueCommand : RoomCommand
     private protected VenueCommand()
     {
     }
+
+    /// <summary>The id of the manager's device that asks; <see langword="null"/> when the owner does, or the venue itself.</summary>
+    public string? Device { get; init; }
 }
 
 /// <summary>
@@ -76,10 +80,29 @@ public sealed record ChangeVenue : VenueCommand
     private static string? Said(string? asked, string? now) => asked is null ? now : asked.Length == 0 ? null : asked;
 }
 
-/// <summary>The venue hears that an evening is over. Only the first time counts. What the evening taught will come with it.</summary>
+/// <summary>The venue hears that an evening is over, and learns from it. Only the first time counts.</summary>
 /// <param name="Number">Which.</param>
 /// <param name="ClosedAt">When it closed.</param>
-public sealed record FoldEvening(int Number, DateTimeOffset ClosedAt) : VenueCommand;
+/// <param name="Waits">How long its parties waited; <see langword="null"/> when that is not known.</param>
+public sealed record FoldEvening(int Number, DateTimeOffset ClosedAt, EveningWaits? Waits = null) : VenueCommand;
+
+/// <summary>A device becomes one of the venue's.</summary>
+/// <param name="Id">A new id.</param>
+/// <param name="Role">What it may do.</param>
+/// <param name="Name">Its cleaned name.</param>
+public sealed record PairDevice(string Id, VenueRole Role, string Name) : VenueCommand;
+
+/// <summary>A device gets a new token.</summary>
+/// <param name="Id">Which.</param>
+public sealed record RenewDevice(string Id) : VenueCommand;
+
+/// <summary>A device is one of the venue's no more. One that is not there is no error.</summary>
+/// <param name="Id">Which.</param>
+public sealed record RemoveDevice(string Id) : VenueCommand;
+
+/// <summary>Sets what unlocks the venue's devices.</summary>
+/// <param name="Pin">The new one; <see langword="null"/> for none.</param>
+public sealed record SetPin(VenuePin? Pin) : VenueCommand;
 
 /// <summary>Ends the venue for good. Ending it again has no further effect.</summary>
 public sealed record EndVenue : VenueCommand;

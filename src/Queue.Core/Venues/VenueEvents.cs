@@ -1,3 +1,4 @@
+using Queue.Core.Estimates;
 using Queue.Core.Rooms;
 
 namespace Queue.Core.Venues;
@@ -23,10 +24,31 @@ public sealed record EveningPlanned(Evening Evening) : RoomEvent;
 /// <param name="Evening">The same evening as it is planned now.</param>
 public sealed record EveningReplanned(Evening Evening) : RoomEvent;
 
-/// <summary>An evening is over and counted. Here the venue learns: what it learned will be carried to the next evenings from here.</summary>
+/// <summary>An evening is over and counted.</summary>
 /// <param name="Number">Which.</param>
 /// <param name="ClosedAt">When it closed.</param>
-public sealed record EveningFolded(int Number, DateTimeOffset ClosedAt) : RoomEvent;
+public sealed record EveningFolded(int Number, DateTimeOffset ClosedAt) : RoomEvent
+{
+    /// <summary>What the venue knows of its waits from now on; <see langword="null"/> when the evening taught nothing.</summary>
+    public EstimateModel? Model { get; init; }
+}
+
+/// <summary>A device was paired. Its name is in <see cref="RoomEvent.Personal"/>.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Role">What it may do.</param>
+public sealed record DevicePaired(string Id, VenueRole Role) : RoomEvent;
+
+/// <summary>A device got a new token.</summary>
+/// <param name="Id">Which.</param>
+public sealed record DeviceRenewed(string Id) : RoomEvent;
+
+/// <summary>A device was removed.</summary>
+/// <param name="Id">Which.</param>
+public sealed record DeviceRemoved(string Id) : RoomEvent;
+
+/// <summary>What unlocks the venue's devices was set, or taken away.</summary>
+/// <param name="Pin">From now on.</param>
+public sealed record PinChanged(VenuePin? Pin) : RoomEvent;
 
 /// <summary>The venue ended for good.</summary>
 public sealed record VenueEnded : RoomEvent;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Queue.Core.Estimates;
 using Queue.Core.Rooms;
 
 namespace Queue.Core.Venues;
@@ -23,18 +24,13 @@ internal static class VenueLogic
     {
         if (state.Ended)
         {
-            return command is ChangeVenue ? RoomErrors.VenueEnded : Outcome.Accept(Done.Value);
+            return command is FoldEvening or EndVenue ? Outcome.Accept(Done.Value) : RoomErrors.VenueEnded;
         }
 
-        return command switch
-        {
-            ChangeVenue change => Change(state, change, at),
-            FoldEvening fold => state.Unfolded.Contains(fold.Number)
-                ? Outcome.Accept(Done.Value, new EveningFolded(fold.Number, EpochMilliseconds.Truncate(fold.ClosedAt)) { At = at })
-                : Outcome.Accept(Done.Value),
-            EndVenue => Outcome.Accept(Done.Value, new VenueEnded { At = at }),
-            _ => throw new UnreachableException($"{command.GetType().Name} is no command of a venue."),
-        };
+        var outcome = DecideOpen(state, command, at);
+        return command.Device is { } device && outcome.Reply is { } reply
+            ? Outcome.Accept(reply, outcome.Events.Select(happened => happened with { Device = device }).ToImmutableArray())
+            : outcome;
     }
 
     /// <summary>When the next evening is planned: an hour after the last one is over, sooner when the next one opens sooner.</summary>
@@ -77,11 +73,51 @@ internal static class VenueLogic
         ({ } venue, EveningReplanned e) => venue with { Evening = e.Evening },
         ({ } venue, EveningFolded e) => venue with
         {
+            Model = e.Model ?? venue.Model,
             Unfolded = venue.Unfolded.Remove(e.Number),
             Evening = venue.Evening is { } evening && evening.Number == e.Number ? evening with { ClosedAt = e.ClosedAt } : venue.Evening,
         },
-        ({ } venue, VenueEnded) => venue with { Ended = true },
+        ({ } venue, DevicePaired e) => venue with
+        {
+            Devices = venue.Devices.Add(new VenueDevice(e.Id, e.Role, e.Personal?.Name, e.At, e.At)),
+        },
+        ({ } venue, DeviceRenewed e) => venue.FindDevice(e.Id) is { } device
+            ? venue with { Devices = venue.Devices.Replace(device, device with { RenewedAt = e.At }) }
+            : venue,
+        ({ } venue, DeviceRemoved e) => venue.FindDevice(e.Id) is { } device
+            ? venue with { Devices = venue.Devices.Remove(device), Removed = Newest(venue.Removed.Add(device)) }
+            : venue,
+        ({ } venue, PinChanged e) => venue with { Pin = e.Pin },
+        ({ } venue, VenueEnded) => venue with { Ended = true, Devices = [], Removed = [], Pin = null },
         _ => throw new UnreachableException($"A venue does not fold {happened.GetType().Name}."),
+    };
+
+    // On what the venue knows by now: the evening may have begun before the one before it was folded.
+    private static EveningFolded Fold(VenueState state, FoldEvening fold, DateTimeOffset at) =>
+        new(fold.Number, EpochMilliseconds.Truncate(fold.ClosedAt))
+        {
+            At = at,
+            Model = fold.Waits is { } waits ? EstimateModel.Fold(waits with { Model = state.Model ?? waits.Model }) : null,
+        };
+
+    private static Outcome DecideOpen(VenueState state, VenueCommand command, DateTimeOffset at) => command switch
+    {
+        ChangeVenue change => Change(state, change, at),
+        FoldEvening fold => state.Unfolded.Contains(fold.Number)
+            ? Outcome.Accept(Done.Value, Fold(state, fold, at))
+            : Outcome.Accept(Done.Value),
+        PairDevice pair => state.Devices.Count >= VenueLimits.Devices
+            ? RoomErrors.TooManyDevices
+            : Outcome.Accept(Done.Value, new DevicePaired(pair.Id, pair.Role) { At = at, Personal = new PersonalData(pair.Name) }),
+        RenewDevice renew => Renew(state, renew.Id, at),
+        RemoveDevice remove => state.FindDevice(remove.Id) is null
+            ? Outcome.Accept(Done.Value)
+            : Outcome.Accept(Done.Value, new DeviceRemoved(remove.Id) { At = at }),
+        SetPin set => set.Pin is null && state.Pin is null
+            ? Outcome.Accept(Done.Value)
+            : Outcome.Accept(Done.Value, new PinChanged(set.Pin) { At = at }),
+        EndVenue => Outcome.Accept(Done.Value, new VenueEnded { At = at }),
+        _ => throw new UnreachableException($"{command.GetType().Name} is no command of a venue."),
     };
 
     private static Outcome Change(VenueState state, ChangeVenue change, DateTimeOffset at)
@@ -97,6 +133,16 @@ internal static class VenueLogic
             ? Outcome.Accept(Done.Value, changed, new EveningReplanned(anew with { Plan = evening.Plan + 1 }) { At = at })
             : Outcome.Accept(Done.Value, changed);
     }
+
+    private static Outcome Renew(VenueState state, string id, DateTimeOffset at) => state.FindDevice(id) switch
+    {
+        null => RoomErrors.DeviceRemoved,
+        { } device when at - device.RenewedAt < VenueLimits.RenewalNotedAfter => Outcome.Accept(Done.Value),
+        _ => Outcome.Accept(Done.Value, new DeviceRenewed(id) { At = at }),
+    };
+
+    private static ImmutableList<VenueDevice> Newest(ImmutableList<VenueDevice> removed) =>
+        removed.Count > VenueLimits.Removed ? removed.RemoveAt(0) : removed;
 
     private static Evening? PlanFor(VenueProfile profile, int number, DateTimeOffset at, DateTimeOffset? notBefore)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Queue.Core.Estimates;
 using Queue.Core.Hours;
 using Queue.Core.Rooms;
 using Queue.Core.Waitlist;
@@ -37,8 +38,36 @@ public sealed record VenueState : RoomState
     /// <summary>The evenings that were planned and whose end the venue has not heard of, oldest first.</summary>
     public ImmutableList<int> Unfolded { get; init; } = [];
 
+    /// <summary>What it has learned about its waits; <see langword="null"/> before its first evening is over.</summary>
+    public EstimateModel? Model { get; init; }
+
+    /// <summary>Its devices, in the order in which they were paired.</summary>
+    public ImmutableList<VenueDevice> Devices { get; init; } = [];
+
+    /// <summary>The devices that were removed last, oldest first: who did what is still told by their names.</summary>
+    public ImmutableList<VenueDevice> Removed { get; init; } = [];
+
+    /// <summary>What unlocks a device; <see langword="null"/> when nothing does.</summary>
+    public VenuePin? Pin { get; init; }
+
     /// <summary>The venue ended for good.</summary>
     public bool Ended { get; init; }
+
+    /// <summary>Finds a device.</summary>
+    /// <param name="id">Its id.</param>
+    /// <returns>The device, or <see langword="null"/> when it is not one of this venue, or not any more.</returns>
+    public VenueDevice? FindDevice(ReadOnlySpan<char> id)
+    {
+        foreach (var device in Devices)
+        {
+            if (id.SequenceEqual(device.Id))
+            {
+                return device;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The evening is planned and has not opened: it still follows the venue's profile.</summary>
     /// <param name="at">The instant.</param>

@@ -1,3 +1,4 @@
+using Queue.Core.Estimates;
 using Queue.Core.Rooms;
 using Queue.Core.Venues;
 
@@ -38,6 +39,9 @@ public sealed record CreateWaitlist : RoomCommand
 
     /// <summary>The evening of a venue that it is; <see langword="null"/> for a queue of its own.</summary>
     public VenueEvening? Venue { get; init; }
+
+    /// <summary>What its venue has learned about waits; <see langword="null"/> for nothing.</summary>
+    public EstimateModel? Model { get; init; }
 
     /// <summary>When the venue's next evening opens.</summary>
     public DateTimeOffset? NextOpensAt { get; init; }

@@ -47,7 +47,7 @@ public sealed record Close : WaitlistCommand;
 /// <param name="Rev">The party's version as the host saw it; <see langword="null"/> for any.</param>
 public sealed record Hold(PartyId Party, long? Rev) : WaitlistCommand;
 
-/// <summary>The host holds a party back no more.</summary>
+/// <summary>The host holds a party back no more. One that is not held back stays as it is.</summary>
 /// <param name="Party">The party.</param>
 /// <param name="Rev">The party's version as the host saw it; <see langword="null"/> for any.</param>
 public sealed record Unhold(PartyId Party, long? Rev) : WaitlistCommand;

@@ -67,6 +67,13 @@ public sealed record Party
     /// <summary>The upper end of the wait it was promised, in milliseconds from joining.</summary>
     public long QuotedHighMs { get; init; }
 
+    /// <summary>The upper end of its promise has passed while it waited.</summary>
+    public bool Overdue { get; init; }
+
+    /// <summary>When the upper end of its promise passes; <see langword="null"/> when it was promised nothing.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? PromiseEnds => QuotedHighMs > 0 ? JoinedAt.AddMilliseconds(QuotedHighMs) : null;
+
     /// <summary>How often it was called so far.</summary>
     public int Calls { get; init; }
 

@@ -20,6 +20,9 @@ public sealed record PartyJoined(
 {
     /// <summary>What the queue would have promised, where the host promised something else.</summary>
     public WaitEstimate? Suggested { get; init; }
+
+    /// <summary>How the queue's own promise was made.</summary>
+    public QuoteBasis? Basis { get; init; }
 }
 
 /// <summary>A party said that it is close by.</summary>
@@ -78,6 +81,15 @@ public sealed record PartyEdited(PartyId Party, int Size, long QuotedLowMs, long
 /// <param name="Place">As in <see cref="Waitlist.Party.Place"/>.</param>
 /// <param name="By">The host, or the guest who let others ahead.</param>
 public sealed record PartyMoved(PartyId Party, long Place, Actor By) : PartyEvent(Party);
+
+/// <summary>
+/// The upper end of what a party was promised has passed and it still waits. The promise stays, for scoring; this is what is thought now.
+/// Not a change of the party: its row may still be acted on.
+/// </summary>
+/// <param name="Party">The party.</param>
+/// <param name="LowMs">Lower end of the wait from now, in milliseconds.</param>
+/// <param name="HighMs">Upper end of the wait from now, in milliseconds.</param>
+public sealed record PromisePassed(PartyId Party, long LowMs, long HighMs) : PartyEvent(Party);
 
 /// <summary>A party that had ended said that it is still here.</summary>
 /// <param name="Party">The party.</param>

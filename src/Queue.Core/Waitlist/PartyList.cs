@@ -13,6 +13,8 @@ namespace Queue.Core.Waitlist;
 [JsonConverter(typeof(PartyListConverter))]
 public sealed class PartyList : IReadOnlyList<Party>
 {
+    private static readonly Comparer<Promise> ByEnd = Comparer<Promise>.Create((a, b) => (a.Ends, a.Ticket).CompareTo((b.Ends, b.Ticket)));
+
     /// <summary>No parties.</summary>
     public static readonly PartyList Empty = new(
         [],
@@ -20,6 +22,7 @@ public sealed class PartyList : IReadOnlyList<Party>
         ImmutableDictionary.Create<string, int>(StringComparer.Ordinal),
         [],
         [],
+        ImmutableSortedSet<Promise>.Empty.WithComparer(ByEnd),
         0,
         [0, 0, 0]);
 
@@ -27,6 +30,7 @@ public sealed class PartyList : IReadOnlyList<Party>
     private readonly ImmutableDictionary<PartyId, (long Place, int Ticket)> places;
     private readonly ImmutableDictionary<string, int> names;
     private readonly ImmutableArray<int> bands;
+    private readonly ImmutableSortedSet<Promise> promises;
 
     private PartyList(
         ImmutableList<Party> inOrder,
@@ -34,6 +38,7 @@ public sealed class PartyList : IReadOnlyList<Party>
         ImmutableDictionary<string, int> names,
         ImmutableList<PartyId> called,
         ImmutableList<PartyId> snoozing,
+        ImmutableSortedSet<Promise> promises,
         int guests,
         ImmutableArray<int> bands)
     {
@@ -43,6 +48,7 @@ public sealed class PartyList : IReadOnlyList<Party>
         this.bands = bands;
         Called = called;
         Snoozing = snoozing;
+        this.promises = promises;
         Guests = guests;
     }
 
@@ -57,6 +63,9 @@ public sealed class PartyList : IReadOnlyList<Party>
 
     /// <summary>The parties that let others pass for a while.</summary>
     public ImmutableList<PartyId> Snoozing { get; }
+
+    /// <summary>The waiting party whose promise ends first, of those whose promise has not passed; <see langword="null"/> when there is none.</summary>
+    public Party? NextPromise => promises.IsEmpty ? null : Find(promises.Min.Party);
 
     /// <summary>The party called last whose call is still open; <see langword="null"/> when none is.</summary>
     public Party? NowServing => Called.Count == 0 ? null : this[IndexOf(Called[^1])];
@@ -108,6 +117,7 @@ public sealed class PartyList : IReadOnlyList<Party>
             CountName(party.Name, +1),
             party.Call is null ? Called : WithCall(party),
             party.SnoozedUntil is null ? Snoozing : Snoozing.Add(party.Id),
+            PromiseOf(party) is { } promise ? promises.Add(promise) : promises,
             Guests + party.Size,
             CountBand(party.Size, +1));
     }
@@ -125,6 +135,7 @@ public sealed class PartyList : IReadOnlyList<Party>
             CountName(party.Name, -1),
             Called.Remove(id),
             Snoozing.Remove(id),
+            PromiseOf(party) is { } promise ? promises.Remove(promise) : promises,
             Guests - party.Size,
             CountBand(party.Size, -1));
     }
@@ -138,8 +149,8 @@ public sealed class PartyList : IReadOnlyList<Party>
         var index = IndexOf(party.Id);
         var before = inOrder[index];
         return before.Place == party.Place && before.Size == party.Size && before.Call == party.Call
-            && before.SnoozedUntil == party.SnoozedUntil && string.Equals(before.Name, party.Name, StringComparison.Ordinal)
-            ? new PartyList(inOrder.SetItem(index, party), places, names, Called, Snoozing, Guests, bands)
+            && before.SnoozedUntil == party.SnoozedUntil && PromiseOf(before) == PromiseOf(party) && string.Equals(before.Name, party.Name, StringComparison.Ordinal)
+            ? new PartyList(inOrder.SetItem(index, party), places, names, Called, Snoozing, promises, Guests, bands)
             : Remove(party.Id).Add(party);
     }
 
@@ -157,6 +168,9 @@ public sealed class PartyList : IReadOnlyList<Party>
     private static string NameKey(string name) => name.ToUpperInvariant();
 
     private static (long Place, int Ticket) PlaceOf(Party party) => (party.Place, party.Ticket);
+
+    private static Promise? PromiseOf(Party party) =>
+        party is { Call: null, Overdue: false, PromiseEnds: { } ends } ? new Promise(ends, party.Ticket, party.Id) : null;
 
     // By the versions of the calls: one that is restored stands where it stood.
     private ImmutableList<PartyId> WithCall(Party party)
@@ -200,6 +214,8 @@ public sealed class PartyList : IReadOnlyList<Party>
         var count = names.GetValueOrDefault(key) + change;
         return count == 0 ? names.Remove(key) : names.SetItem(key, count);
     }
+
+    private readonly record struct Promise(DateTimeOffset Ends, int Ticket, PartyId Party);
 }
 
 internal sealed class PartyListConverter : JsonConverter<PartyList>

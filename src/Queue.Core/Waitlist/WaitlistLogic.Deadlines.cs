@@ -39,6 +39,7 @@ internal static partial class WaitlistLogic
 
         var ending = Ending(state);
         return ExpiringCall(state) is { Call: { } call } party && call.Deadline <= deadline ? Expire(state, party, callNext: ending.At > at, at)
+            : state.Parties.NextPromise is { } promise && promise.PromiseEnds <= deadline ? [Renew(state, promise, at)]
             : state.Announcement?.Until <= deadline ? [new AnnouncementEnded(Actor.Timer) { At = at }]
             : CloseEvents(state, ending.Reason, Actor.Timer, at);
     }
@@ -66,6 +67,11 @@ internal static partial class WaitlistLogic
             yield return snoozedUntil;
         }
 
+        if (state.Parties.NextPromise?.PromiseEnds is { } promiseEnds)
+        {
+            yield return promiseEnds;
+        }
+
         if (state.Announcement is { } announcement)
         {
             yield return announcement.Until;
@@ -83,6 +89,13 @@ internal static partial class WaitlistLogic
                 .Where(party => party.Call?.Deadline < enough)
                 .Select(party => new CallExtended(party.Id, deadline) { At = at }),
         ];
+    }
+
+    private static PromisePassed Renew(WaitlistState state, Party party, DateTimeOffset at)
+    {
+        var quotes = QuotesOf(state with { LastInstant = at });
+        var now = WaitEstimate.Of(quotes.GetValueOrDefault(party.Place, QuoteFor(state, party.Size, at)));
+        return new PromisePassed(party.Id, now.LowMs, now.HighMs) { At = at };
     }
 
     private static ImmutableArray<RoomEvent> Expire(WaitlistState state, Party party, bool callNext, DateTimeOffset at)

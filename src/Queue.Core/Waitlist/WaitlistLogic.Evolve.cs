@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Queue.Core.Estimates;
 using Queue.Core.Rooms;
 
 namespace Queue.Core.Waitlist;
@@ -8,7 +9,7 @@ internal static partial class WaitlistLogic
     public static WaitlistState Evolve(WaitlistState? state, RoomEvent happened)
     {
         var after = Fold(state, happened);
-        return state is null ? after : Remember(state, after, happened);
+        return state is null ? after : Noticed(state, Remember(state, after, happened), happened);
     }
 
     private static WaitlistState Fold(WaitlistState? state, RoomEvent happened) => (state, happened) switch
@@ -35,6 +36,7 @@ internal static partial class WaitlistLogic
         ({ } s, PartyUnheld e) => Change(s, e, Actor.Host, PartyAction.Unheld, party => party with { HeldAt = null }),
         ({ } s, PartyEdited e) => Change(s, e, e.By, PartyAction.Edited, party => Edited(party, e)),
         ({ } s, PartyMoved e) => Change(s, e, e.By, PartyAction.Moved, party => party with { Place = e.Place }),
+        ({ } s, PromisePassed e) => s with { Parties = s.Parties.Replace(Live(s, e.Party) with { Overdue = true }) },
         ({ } s, PartyStillHere e) => StillHere(s, e),
         ({ } s, PartyReverted e) => Reverted(s, e),
         ({ } s, QueueReverted e) => Reverted(s, e),
@@ -58,7 +60,7 @@ internal static partial class WaitlistLogic
         _ => throw new UnreachableException($"A waitlist does not fold {happened.GetType().Name} here."),
     };
 
-    private static WaitlistState Created(WaitlistCreated e) => new()
+    private static WaitlistState Created(WaitlistCreated e) => Opening(new WaitlistState
     {
         Id = e.Id,
         Code = e.Code,
@@ -76,9 +78,11 @@ internal static partial class WaitlistLogic
         Venue = e.Venue,
         NextOpensAt = e.NextOpensAt,
         Opened = e.OpensAt is null,
-    };
+    }, e.Model);
 
-    private static WaitlistState Rescheduled(WaitlistState state, WaitlistCreated plan) => state with
+    private static WaitlistState Opening(WaitlistState state, EstimateModel? model) => state with { Waits = OpenWaits(state, model) };
+
+    private static WaitlistState Rescheduled(WaitlistState state, WaitlistCreated plan) => Opening(state with
     {
         EventName = plan.EventName,
         Location = plan.Location,
@@ -94,7 +98,7 @@ internal static partial class WaitlistLogic
         Venue = plan.Venue,
         Opened = plan.OpensAt is null,
         SettingsRev = state.Version + 1,
-    };
+    }, plan.Model);
 
     private static Party Joined(WaitlistState state, PartyJoined e) => new()
     {

@@ -86,7 +86,7 @@ internal static partial class WaitlistLogic
     private static int PositionOf(WaitlistState state, Party party)
     {
         var index = state.Parties.IndexOf(party.Id);
-        return PlaceOf(state, party.Size, index, AheadInBand(state, index, SizeBand.Of(party.Size))).Position;
+        return PositionAfter(state, index, AheadInBand(state, index, SizeBand.Of(party.Size)));
     }
 
     private static int AheadInBand(WaitlistState state, int index, SizeBand band) =>

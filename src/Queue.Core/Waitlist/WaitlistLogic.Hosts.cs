@@ -16,7 +16,7 @@ internal static partial class WaitlistLogic
     private static Outcome Decide(WaitlistState state, Unhold unhold, DateTimeOffset at) => FindCurrent(state, unhold.Party, unhold.Rev) switch
     {
         (null, var error) => error ?? RoomErrors.PartyNotFound,
-        ({ HeldAt: null } party, _) => Changed(state, party),
+        ({ HeldAt: null } party, _) => Outcome.Accept(new PartyChanged(HostRow.Of(party).WithoutPersonal())),
         _ => Change(state, new PartyUnheld(unhold.Party) { At = at }),
     };
 
@@ -78,8 +78,12 @@ internal static partial class WaitlistLogic
         if (band != SizeBand.Of(party.Size))
         {
             // Other tables, so another wait: promised anew, and still counted from joining.
-            var index = state.Parties.IndexOf(party.Id);
-            var estimate = PlaceOf(state, edited.Size, index, AheadInBand(state, index, band)).Estimate;
+            var changed = state.Waits is null ? state : state with
+            {
+                Waits = state.Waits.Changed(party.Place, party.Place, edited.Size, MinuteOf(state, at)),
+                LastInstant = at,
+            };
+            var estimate = WaitEstimate.Of(QuotesOf(changed).GetValueOrDefault(party.Place, QuoteFor(state, edited.Size, at)));
             var waited = (long)(at - party.JoinedAt).TotalMilliseconds;
             (low, high) = (waited + estimate.LowMs, waited + estimate.HighMs);
         }
@@ -123,8 +127,7 @@ internal static partial class WaitlistLogic
             return RoomErrors.SizeOutOfRange(state.Options.MaxPartySize);
         }
 
-        var estimate = PlaceOf(
-            state, decline.Size, state.Parties.Count, state.Parties.CountInBand(SizeBand.Of(decline.Size))).Estimate;
+        var estimate = WaitEstimate.Of(QuoteFor(state, decline.Size, at));
         var high = decline.QuotedHighMs ?? estimate.HighMs;
         return Outcome.Accept(Done.Value, new PartyDeclined(decline.Size, Math.Min(estimate.LowMs, high), high) { At = at });
     }

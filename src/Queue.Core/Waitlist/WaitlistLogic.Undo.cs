@@ -147,7 +147,7 @@ internal static partial class WaitlistLogic
         };
     }
 
-    // All as it was, but how far alerts got is a fact, and an open call whose time is over by now gets a minute.
+    // All as it was, but how far alerts got and that a promise passed are facts, and an open call whose time is over by now gets a minute.
     private static Party Back(WaitlistState state, Party before, PartyReverted e)
     {
         var now = Known(state, before.Id) ?? before;
@@ -156,6 +156,7 @@ internal static partial class WaitlistLogic
         {
             Push = now.Push,
             PushCall = now.PushCall,
+            Overdue = now.Overdue,
             Call = before.Call is { } call && call.Deadline < e.At ? call with { Deadline = late } : before.Call,
         };
         return Changed(state, party, new PartyChange(Actor.Host, PartyAction.Reverted, e.At, e.Device));

@@ -25,6 +25,7 @@ internal static partial class WaitlistLogic
         ClosesAt = Truncate(create.ClosesAt),
         LastCallAt = Truncate(create.LastCallAt),
         Venue = create.Venue,
+        Model = create.Model,
         NextOpensAt = Truncate(create.NextOpensAt),
         Options = create.Options,
         Owner = create.Owner,
@@ -80,12 +81,9 @@ internal static partial class WaitlistLogic
         _ => throw new UnreachableException($"{command.GetType().Name} is no command of a waitlist."),
     };
 
-    /// <summary>Position, parties ahead and estimate of a party of this size that has these parties ahead: one function for all.</summary>
-    public static (int Position, WaitEstimate Estimate) PlaceOf(WaitlistState state, int size, int ahead, int aheadInBand)
-    {
-        var counted = state.Options.PositionBy == PositionBasis.SizeBand ? aheadInBand : ahead;
-        return (counted + 1, WaitEstimate.For(state.Options, size, ahead, aheadInBand));
-    }
+    /// <summary>The position that a party is shown: whom it counts is an option of the queue.</summary>
+    public static int PositionAfter(WaitlistState state, int ahead, int aheadInBand) =>
+        1 + (state.Options.PositionBy == PositionBasis.SizeBand ? aheadInBand : ahead);
 
     private static Outcome Decide(WaitlistState state, Join join, DateTimeOffset at)
     {
@@ -124,12 +122,15 @@ internal static partial class WaitlistLogic
             return RoomErrors.QueueFull;
         }
 
-        var (position, estimate) = PlaceOf(state, join.Size, state.Parties.Count, state.Parties.CountInBand(SizeBand.Of(join.Size)));
-        var (ticket, promised) = (state.LastTicket + 1, join.Quoted ?? estimate);
+        var position = PositionAfter(state, state.Parties.Count, state.Parties.CountInBand(SizeBand.Of(join.Size)));
+        var quote = QuoteFor(state, join.Size, at);
+        var (ticket, estimate) = (state.LastTicket + 1, WaitEstimate.Of(quote));
+        var promised = join.Quoted ?? estimate;
         var joined = new PartyJoined(join.Party, ticket, join.Size, join.Source, promised.LowMs, promised.HighMs)
         {
             At = at,
             Suggested = promised == estimate ? null : estimate,
+            Basis = QuoteBasis.Of(quote),
             Personal = PersonalData.Of(join.Name, join.Notes, join.Tags),
         };
         return join.Source == PartySource.Host

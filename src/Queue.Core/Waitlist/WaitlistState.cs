@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Queue.Core.Estimates;
 using Queue.Core.Rooms;
 using Queue.Core.Venues;
 
@@ -84,6 +85,9 @@ public sealed record WaitlistState : RoomState
 
     /// <summary>What hosts may still undo.</summary>
     public UndoBook Undo { get; init; } = UndoBook.Empty;
+
+    /// <summary>What waits are estimated from; <see langword="null"/> in a stored state of before there was that.</summary>
+    public EveningWaits? Waits { get; init; }
 
     /// <summary>Parties that walked away at the door.</summary>
     public int Declined { get; init; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Queue.Core.Estimates;
 
 namespace Queue.Core.Waitlist;
 
@@ -19,6 +20,8 @@ public sealed class WaitlistView(WaitlistState state)
     private const int EmptySeats = 2;
 
     private readonly Lazy<int[]> aheadInBand = new(() => CountAheadInBand(state.Parties));
+
+    private readonly Lazy<Dictionary<long, WaitQuote>> quotes = new(() => WaitlistLogic.QuotesOf(state));
 
     /// <summary>The state that is shown.</summary>
     public WaitlistState State => state;
@@ -176,8 +179,7 @@ public sealed class WaitlistView(WaitlistState state)
     [
         .. SizeBand.All.Where(band => band.MinSize <= state.Options.MaxPartySize).Select(band =>
         {
-            var estimate = WaitEstimate.For(
-                state.Options, band.MinSize, state.Parties.Count, state.Parties.CountInBand(band));
+            var estimate = WaitEstimate.Of(WaitlistLogic.QuoteFor(state, band.MinSize, state.LastInstant));
             var largest = Math.Min(band.MaxSize, state.Options.MaxPartySize);
             return new BandEstimate(band.MinSize, largest, estimate.LowMs, estimate.HighMs);
         }),
@@ -226,7 +228,8 @@ public sealed class WaitlistView(WaitlistState state)
 
     private GuestView Live(Party party, int index)
     {
-        var (position, estimate) = WaitlistLogic.PlaceOf(state, party.Size, index, aheadInBand.Value[index]);
+        var position = WaitlistLogic.PositionAfter(state, index, aheadInBand.Value[index]);
+        var estimate = party.Call is null && quotes.Value.TryGetValue(party.Place, out var quote) ? WaitEstimate.Of(quote) : default;
         var view = party.Call is { } call
             ? new GuestView { Type = "called", Deadline = call.Deadline, CalledAt = call.At, NextPollMs = FrontPollMs }
             : new GuestView
@@ -235,7 +238,7 @@ public sealed class WaitlistView(WaitlistState state)
                 Position = position,
                 AheadCount = position - 1,
                 QueueLength = state.Parties.Count,
-                EstimatedWaitMs = estimate.MiddleMs,
+                EstimatedWaitMs = index == 0 ? 0 : estimate.MiddleMs,
                 EstimatedLowMs = estimate.LowMs,
                 EstimatedHighMs = estimate.HighMs,
                 Held = party.HeldAt is null ? null : true,

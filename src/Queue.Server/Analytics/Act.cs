@@ -46,6 +46,9 @@ internal sealed record Act
 
     public long? SuggestedHighMs { get; init; }
 
+    /// <summary>How the queue's own promise was made.</summary>
+    public string? Method { get; init; }
+
     /// <summary>Until when: a call, or more time.</summary>
     public long? Until { get; init; }
 
@@ -91,6 +94,7 @@ internal sealed record Act
             HighMs = e.QuotedHighMs,
             SuggestedLowMs = e.Suggested?.LowMs,
             SuggestedHighMs = e.Suggested?.HighMs,
+            Method = e.Basis?.Method,
         },
         PartyEdited e => act with { Kind = ActKinds.Edited, Actor = Name(e.By), Size = e.Size, LowMs = e.QuotedLowMs, HighMs = e.QuotedHighMs },
         PartyDeclaredNearby => act with { Kind = ActKinds.Nearby },

@@ -117,6 +117,7 @@ internal static class AnalyticsSchema
             high_ms INTEGER,
             suggested_low_ms INTEGER,
             suggested_high_ms INTEGER,
+            method TEXT,
             until INTEGER,
             PRIMARY KEY (room, version)
         ) WITHOUT ROWID;
@@ -131,6 +132,7 @@ internal static class AnalyticsSchema
         ALTER TABLE visits ADD COLUMN promised_high_ms INTEGER;
         ALTER TABLE visits ADD COLUMN suggested_low_ms INTEGER;
         ALTER TABLE visits ADD COLUMN suggested_high_ms INTEGER;
+        ALTER TABLE visits ADD COLUMN quote_method TEXT;
         ALTER TABLE visits ADD COLUMN call_window_ms INTEGER;
         ALTER TABLE visits ADD COLUMN called_by TEXT;
         ALTER TABLE visits ADD COLUMN calls_undone INTEGER NOT NULL DEFAULT 0;

@@ -20,7 +20,7 @@ internal sealed class AnalyticsStatements(SqliteConnection connection) : IDispos
         acts.room AS Room, acts.version AS Version, acts.kind AS Kind, acts.at AS At, acts.party AS Party, acts.actor AS Actor,
             acts.device AS Device, acts.step AS Step, acts.undone AS Undone, acts.ticket AS Ticket, acts.size AS Size, acts.source AS Source,
             acts.low_ms AS LowMs, acts.high_ms AS HighMs, acts.suggested_low_ms AS SuggestedLowMs,
-            acts.suggested_high_ms AS SuggestedHighMs, acts.until AS Until
+            acts.suggested_high_ms AS SuggestedHighMs, acts.method AS Method, acts.until AS Until
         """;
 
     private const string Claim = "INSERT INTO inbox (message) VALUES (@id) ON CONFLICT DO NOTHING";
@@ -43,9 +43,9 @@ internal sealed class AnalyticsStatements(SqliteConnection connection) : IDispos
     private const string SaveAct =
         """
         INSERT OR REPLACE INTO acts (room, version, kind, at, party, actor, device, step, undone, ticket, size, source, low_ms, high_ms,
-            suggested_low_ms, suggested_high_ms, until)
+            suggested_low_ms, suggested_high_ms, method, until)
         VALUES (@Room, @Version, @Kind, @At, @Party, @Actor, @Device, @Step, @Undone, @Ticket, @Size, @Source, @LowMs, @HighMs,
-            @SuggestedLowMs, @SuggestedHighMs, @Until)
+            @SuggestedLowMs, @SuggestedHighMs, @Method, @Until)
         """;
     private const string SelectActs = $"SELECT {ActColumns} FROM acts WHERE party = @party";
     private const string SelectUndone = "SELECT DISTINCT undone FROM acts WHERE room = @room AND undone IS NOT NULL";
@@ -53,11 +53,11 @@ internal sealed class AnalyticsStatements(SqliteConnection connection) : IDispos
         """
         INSERT INTO visits (party, room, ticket, size, source, joined_at, mistaken, subscribed_at, nearby_at, first_called_at, called_by,
             last_called_at, call_window_ms, calls, calls_undone, ended_at, ended_by, end_reason, restores, quoted_low_ms,
-            quoted_high_ms, promised_low_ms, promised_high_ms, suggested_low_ms, suggested_high_ms, snoozes, snoozed_ms,
+            quoted_high_ms, promised_low_ms, promised_high_ms, suggested_low_ms, suggested_high_ms, quote_method, snoozes, snoozed_ms,
             holds, moves_by_host, moves_by_guest, resizes, requotes, still_here)
         VALUES (@Party, @Room, @Ticket, @Size, @Source, @JoinedAt, @Mistaken, @SubscribedAt, @NearbyAt, @FirstCalledAt,
             @CalledBy, @LastCalledAt, @CallWindowMs, @Calls, @CallsUndone, @EndedAt, @EndedBy, @EndReason, @Restores,
-            @QuotedLowMs, @QuotedHighMs, @PromisedLowMs, @PromisedHighMs, @SuggestedLowMs, @SuggestedHighMs, @Snoozes,
+            @QuotedLowMs, @QuotedHighMs, @PromisedLowMs, @PromisedHighMs, @SuggestedLowMs, @SuggestedHighMs, @QuoteMethod, @Snoozes,
             @SnoozedMs, @Holds, @MovesByHost, @MovesByGuest, @Resizes, @Requotes, @StillHere)
         ON CONFLICT (party) DO UPDATE SET room = excluded.room, ticket = excluded.ticket, size = excluded.size, source = excluded.source,
             joined_at = excluded.joined_at, mistaken = excluded.mistaken, subscribed_at = excluded.subscribed_at,
@@ -67,7 +67,7 @@ internal sealed class AnalyticsStatements(SqliteConnection connection) : IDispos
             end_reason = excluded.end_reason, restores = excluded.restores, quoted_low_ms = excluded.quoted_low_ms,
             quoted_high_ms = excluded.quoted_high_ms, promised_low_ms = excluded.promised_low_ms,
             promised_high_ms = excluded.promised_high_ms, suggested_low_ms = excluded.suggested_low_ms,
-            suggested_high_ms = excluded.suggested_high_ms, snoozes = excluded.snoozes, snoozed_ms = excluded.snoozed_ms,
+            suggested_high_ms = excluded.suggested_high_ms, quote_method = excluded.quote_method, snoozes = excluded.snoozes, snoozed_ms = excluded.snoozed_ms,
             holds = excluded.holds, moves_by_host = excluded.moves_by_host, moves_by_guest = excluded.moves_by_guest,
             resizes = excluded.resizes, requotes = excluded.requotes, still_here = excluded.still_here
         """;

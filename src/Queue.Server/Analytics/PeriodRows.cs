@@ -50,7 +50,8 @@ internal sealed record PeriodRows
             visits.calls_undone AS CallsUndone, visits.restores AS Restores, visits.ended_at AS EndedAt, visits.end_reason AS EndReason,
             visits.quoted_low_ms AS QuotedLowMs, visits.quoted_high_ms AS QuotedHighMs, visits.promised_low_ms AS PromisedLowMs,
             visits.promised_high_ms AS PromisedHighMs, visits.suggested_low_ms AS SuggestedLowMs,
-            visits.suggested_high_ms AS SuggestedHighMs, COALESCE(visits.call_window_ms, queues.call_window_ms) AS CallWindowMs,
+            visits.suggested_high_ms AS SuggestedHighMs, visits.quote_method AS QuoteMethod,
+            COALESCE(visits.call_window_ms, queues.call_window_ms) AS CallWindowMs,
             visits.snoozes AS Snoozes, visits.snoozed_ms AS SnoozedMs, visits.holds AS Holds, visits.moves_by_host AS MovesByHost,
             visits.moves_by_guest AS MovesByGuest, visits.resizes AS Resizes, visits.requotes AS Requotes, visits.still_here AS StillHere
         FROM visits LEFT JOIN queues ON queues.room = visits.room

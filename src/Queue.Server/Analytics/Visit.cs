@@ -56,6 +56,9 @@ internal sealed class Visit
     /// <summary>Upper end of the same.</summary>
     public long? SuggestedHighMs { get; init; }
 
+    /// <summary>How the queue's own promise was made, with its version; null for one from before that was kept.</summary>
+    public string? QuoteMethod { get; init; }
+
     /// <summary>How often it asked for more time.</summary>
     public long Snoozes { get; init; }
 

@@ -62,6 +62,8 @@ internal sealed record VisitFold
 
     public long? SuggestedHighMs { get; private init; }
 
+    public string? QuoteMethod { get; private init; }
+
     public int Snoozes { get; private init; }
 
     public long SnoozedMs { get; private init; }
@@ -117,6 +119,7 @@ internal sealed record VisitFold
             PromisedHighMs = promise?.HighMs,
             SuggestedLowMs = joined?.SuggestedLowMs,
             SuggestedHighMs = joined?.SuggestedHighMs,
+            QuoteMethod = joined?.Method,
             Snoozes = acts.Count(act => act.Kind is ActKinds.Snoozed),
             SnoozedMs = SnoozedMsOf(acts),
             Holds = acts.Count(act => act.Kind is ActKinds.Held),

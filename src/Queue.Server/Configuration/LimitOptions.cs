@@ -57,6 +57,10 @@ internal sealed class LimitOptions
     [Range(1, 1_000_000)]
     public int MessageBurst { get; set; } = 1000;
 
+    /// <summary>Attempts to unlock, per device of a venue.</summary>
+    [Range(1, 1_000_000)]
+    public int UnlocksPerMinute { get; set; } = 5;
+
     /// <summary>Sockets and held polls at once, per address.</summary>
     [Range(1, 1_000_000)]
     public int ConnectionsPerAddress { get; set; } = 500;
@@ -75,6 +79,7 @@ internal sealed class LimitOptions
         Rate.PublicPolls => new(PublicPollsPerMinute, Minute),
         Rate.Keys => new(KeysPerMinute, Minute),
         Rate.Rooms => new(RoomsPerDay, Day),
+        Rate.Unlocks => new(UnlocksPerMinute, Minute),
         Rate.AnonymousMessages => new(AnonymousMessagesPerMinute, Minute),
         Rate.Messages => new(MessagesPerMinute, Minute),
         Rate.OwnerMessages => new(MessageBurst, Minute * ((double)MessageBurst / MessagesPerMinute)),

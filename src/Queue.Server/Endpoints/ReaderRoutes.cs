@@ -9,7 +9,7 @@ namespace Queue.Server.Endpoints;
 /// <summary>The routes of a reader: those that only read a waitlist, and the pages that show one. What else there is, is the writer's (421).</summary>
 internal static class ReaderRoutes
 {
-    private static readonly string[] Writers = ["/api", "/ws", "/new", "/host", "/admin", "/jobs", "/rooms", "/v"];
+    private static readonly string[] Writers = ["/api", "/ws", "/new", "/host", "/admin", "/jobs", "/rooms", "/v", "/venues"];
     private static readonly string[] GetOrHead = [HttpMethods.Get, HttpMethods.Head];
 
     public static void MapReaderRoutes(this WebApplication app)

@@ -31,6 +31,7 @@ internal static class Routes
         queue.MapMethods("/{code}/snapshot", GetOrHead, poll).WithMetadata(poll.Method).Gives<QueueUpdate>().Gives304();
         queue.MapMethods("/{code}/display", GetOrHead, GetDisplay.HandleAsync).Gives<DisplayView>().Gives304();
         queue.MapMethods("/{code}/recent", GetOrHead, GetRecent.HandleAsync).Gives<RecentParties>().Gives304();
+        queue.MapMethods("/{code}/presence", GetOrHead, GetPresence.HandleAsync).Gives<GetPresence.Response>();
         queue.MapMethods("/{code}/suggest", GetOrHead, GetSuggestion.HandleAsync).Gives<Suggestion>();
         queue.MapMethods("/{code}/qr.svg", GetOrHead, GetQrCode.HandleAsync).GivesPicture().Gives304();
         queue.MapGet("/{code}/connect", ConnectWaitlist.HandleAsync).WithSummary("WebSocket");
@@ -61,6 +62,7 @@ internal static class Routes
         queue.MapPost("/{code}/kick", KickParty.HandleAsync).TakesJson<PartyCommand.Request>().Gives<OkReply>();
         queue.MapPost("/{code}/close", CloseWaitlist.HandleAsync).Gives<OkReply>();
         queue.MapPost("/{code}/pairing", StartPairing.HandleAsync).Gives<StartPairing.Response>();
+        app.MapPost("/api/pair/renew", RenewDevice.HandleAsync).WithTags("Venues").Gives<RenewedDevice>();
         app.MapPost("/api/pair", PairDevice.HandleAsync).WithTags("Waitlist").TakesJson<PairDevice.Request>().Gives<PairDevice.Response>();
         app.MapGet("/queue/{code}", RedirectToWaitlist.Handle).WithTags("Waitlist");
 
@@ -105,6 +107,12 @@ internal static class Routes
         venues.MapMethods("/{id}", GetOrHead, GetVenue.HandleAsync).Gives<VenueReply>();
         venues.MapPatch("/{id}", Venues.ChangeVenue.HandleAsync).TakesJson<Venues.ChangeVenue.Request>().Gives<VenueReply>();
         venues.MapDelete("/{id}", DeleteVenue.HandleAsync).Gives<OkReply>();
+        venues.MapPost("/{id}/pairing", OfferPairing.HandleAsync).TakesJson<OfferPairing.Request>().Gives<StartPairing.Response>();
+        venues.MapMethods("/{id}/devices", GetOrHead, ListDevices.HandleAsync).Gives<DeviceList>();
+        venues.MapDelete("/{id}/devices/{deviceId}", Venues.RemoveDevice.HandleAsync).Gives<OkReply>();
+        venues.MapPut("/{id}/pin", Venues.SetPin.HandleAsync).TakesJson<Venues.SetPin.Request>().Gives<OkReply>();
+        venues.MapPost("/{id}/unlock", UnlockDevice.HandleAsync).TakesJson<UnlockDevice.Request>().Gives<OkReply>();
+        venues.MapMethods("/{id}/audit", GetOrHead, GetAudit.HandleAsync).Gives<AuditList>();
 
         var jobs = app.MapGroup("/api/jobs").WithTags("Jobs");
         jobs.MapPost("", StartJob.HandleAsync).TakesJson<StartJob.Request>().Gives<StartJob.Response>(StatusCodes.Status201Created);
@@ -135,6 +143,7 @@ internal static class Routes
         pages.MapMethods("/host/{code}", GetOrHead, LivePage.HostAsync);
         pages.MapMethods("/display/{code}", GetOrHead, LivePage.DisplayAsync);
         pages.MapMethods("/admin", GetOrHead, AdminPage.HandleAsync);
+        pages.MapMethods("/venues", GetOrHead, VenuesPage.HandleAsync);
         pages.MapMethods("/privacy", GetOrHead, PrivacyPage.HandleAsync);
         pages.MapMethods("/poster/{code}", GetOrHead, PosterPage.HandleAsync);
         pages.MapMethods("/jobs/{id}", GetOrHead, JobPage.HandleAsync);

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Queue.Core.Chat;
 using Queue.Core.Rooms;
+using Queue.Core.Venues;
 using Queue.Server.Storage;
 
 namespace Queue.Server.Http;
@@ -18,6 +19,9 @@ internal sealed class AccessTokens(Secrets secrets, TimeProvider time)
 {
     /// <summary>How long a new host token is good.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
+
+    /// <summary>How long a device of a venue may stay away without a new token.</summary>
+    public static readonly TimeSpan DeviceLifetime = TimeSpan.FromDays(30);
 
     // A day longer than a job may take, so that how it ended can be read with it.
     private static readonly TimeSpan JobLifetime = TimeSpan.FromDays(8);
@@ -43,6 +47,21 @@ internal sealed class AccessTokens(Secrets secrets, TimeProvider time)
     /// <summary>Makes a token that lets its bearer into a chat room.</summary>
     public string MintRoom(RoomId room, ChatToken token) =>
         Mint(room, token.Role == ChatRole.Write ? TokenRole.RoomWrite : TokenRole.RoomRead, token.Id, token.ExpiresAt);
+
+    /// <summary>Makes a token that makes its bearer a device of a venue, as long as the venue lists it.</summary>
+    public string MintDevice(RoomId venue, TokenRole role, string device) => Mint(venue, role, device, time.GetUtcNow() + DeviceLifetime);
+
+    /// <summary>The device of a venue that a token was given to; <see langword="null"/> when it is none, or the venue does not list it any more.</summary>
+    public VenueDevice? FindDevice(ReadOnlySpan<char> token, VenueState venue, out UInt128 credential)
+    {
+        credential = default;
+        return DeviceTokens.RoleOf(token) is { } role
+            && Verify(token, venue.Id, role, out credential) == TokenCheck.Good
+            && venue.FindDevice(DeviceTokens.IdOf(token)) is { } device
+            && DeviceTokens.RoleOf(device.Role) == role
+                ? device
+                : null;
+    }
 
     /// <summary>Draws what tells a token from others of its room.</summary>
     public static string NewId() => RandomNumberGenerator.GetHexString(8, lowercase: true);
@@ -162,6 +181,15 @@ internal enum TokenRole
 
     /// <summary>Reading a chat room and posting to it.</summary>
     RoomWrite = 'w',
+
+    /// <summary>Looking after a venue, and hosting its evenings.</summary>
+    VenueManager = 'm',
+
+    /// <summary>Hosting the evenings of a venue.</summary>
+    VenueHost = 'v',
+
+    /// <summary>Showing the lobby screen of a venue.</summary>
+    VenueDisplay = 'd',
 }
 
 internal enum TokenCheck

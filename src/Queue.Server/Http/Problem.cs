@@ -33,6 +33,8 @@ internal sealed record Problem
     public static readonly Problem RoomNotFound = Of("room_not_found", "room not found");
     public static readonly Problem ReadOnlyToken = Of("read_only_token", "This token only reads");
     public static readonly Problem VenueNotFound = Of("venue_not_found", "Venue not found");
+    public static readonly Problem ManagerOnly = Of("manager_only", "Only the owner and managers of this venue may do this");
+    public static readonly Problem WrongPin = Of("wrong_pin", "This PIN is wrong");
     public static readonly Problem HookNotFound = Of("hook_not_found", "hook not found");
     public static readonly Problem UnsignedPost = Of("invalid_signature", "webhook-id, webhook-timestamp and webhook-signature are required");
     public static readonly Problem WrongSignature = Of("invalid_signature", "The signature does not fit this post");

@@ -20,6 +20,8 @@ internal enum Rate
     /// <summary>Chat rooms and venues that are opened. The only one that is counted by the day.</summary>
     Rooms,
 
+    /// <summary>Attempts to unlock a device of a venue.</summary>
+    Unlocks,
     AnonymousMessages,
     Messages,
 

@@ -18,6 +18,9 @@ internal static class PushKinds
     public const string Closed = "closed";
     public const string Test = "test";
 
+    /// <summary>It takes much longer than the party was promised.</summary>
+    public const string Delayed = "delayed";
+
     /// <summary>The host tells everybody who waits something.</summary>
     public const string Announce = "announce";
 

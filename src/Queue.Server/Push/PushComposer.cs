@@ -130,6 +130,7 @@ internal sealed class PushComposer(RoomDirectory directory, RoomAlertComposer ro
             PushKinds.FalseAlarm => delivery.WasAlarmed && party is { Call: null } ? 0 : null,
             PushKinds.Announce => party is { Call: null } && string.Equals(state.Announcement?.Text, delivery.Text, StringComparison.Ordinal) ? 0 : null,
             _ when party is null || delivery.Overtaken => null,
+            PushKinds.Delayed => party.Call is null ? (int)Math.Max(1, (leftMs + MinuteMs - 1) / MinuteMs) : null,
             PushKinds.JoinConfirm or PushKinds.Test => 0,
             _ => Position(state, party) is { } position && position <= PushKinds.PositionOf(delivery.Kind) ? position : null,
         };

@@ -13,6 +13,9 @@ internal static class PushNotices
     /// <summary>The host may take these back within this time; then nobody is told.</summary>
     public static readonly TimeSpan SecondThoughts = TimeSpan.FromSeconds(15);
 
+    // Who waits a little longer than promised sees that on the page.
+    private static readonly TimeSpan WorthTelling = TimeSpan.FromMinutes(10);
+
     private static readonly TimeSpan Useful = TimeSpan.FromMinutes(10);
 
     // Whoever asked for a room's events wants to know of them tomorrow too.
@@ -28,6 +31,7 @@ internal static class PushNotices
             CallTakenBack e => new Notice(PushTarget.Of(e.Party), PushKinds.FalseAlarm, e.CallVersion, at, at + Ms(Useful)),
             PartyMarkedNoShow e => Ended(e.Party, PushKinds.NoShow, version, at + Ms(SecondThoughts)),
             PartyKicked e => Ended(e.Party, PushKinds.Removed, version, at + Ms(SecondThoughts)),
+            PromisePassed e when e.HighMs >= Ms(WorthTelling) => new Notice(PushTarget.Of(e.Party), PushKinds.Delayed, version, at, at + e.HighMs),
             PartyReverted { Effect: UndoEffect.CallTakenBack, CallVersion: { } call } e =>
                 new Notice(PushTarget.Of(e.Party), PushKinds.FalseAlarm, call, at, at + Ms(Useful)),
             NotificationPublished e => new Notice(PushTarget.Of(room), PushKinds.Event, e.Seq, at, at + Ms(EventsUseful)),

@@ -20,7 +20,8 @@ internal static class PushTexts
             "We called you and did not see you. Please talk to us if you are still here.",
             "You were taken off the list. Please talk to us if that is a mistake.",
             "The queue has closed. Thank you for your patience.",
-            "This is a test. Alerts work on this phone."),
+            "This is a test. Alerts work on this phone.",
+            "It takes longer than we said: about {0} more minutes. We are sorry; your place is safe."),
         ["es"] = new(
             "Estás en la lista. Te avisamos cuando sea tu turno.",
             "¡Es tu turno! Ven en {0} minuto, por favor.",
@@ -32,7 +33,8 @@ internal static class PushTexts
             "Te llamamos y no te vimos. Habla con nosotros si sigues aquí.",
             "Te quitamos de la lista. Habla con nosotros si es un error.",
             "La fila se ha cerrado. Gracias por tu paciencia.",
-            "Esto es una prueba. Los avisos funcionan en este teléfono."),
+            "Esto es una prueba. Los avisos funcionan en este teléfono.",
+            "Tarda más de lo que dijimos: unos {0} minutos más. Lo sentimos; tu lugar está seguro."),
         ["fr"] = new(
             "Vous êtes sur la liste. Nous vous prévenons quand c'est votre tour.",
             "C'est votre tour ! Merci de venir dans {0} minute.",
@@ -44,7 +46,8 @@ internal static class PushTexts
             "Nous vous avons appelé sans vous voir. Parlez-nous si vous êtes encore là.",
             "Vous avez été retiré de la liste. Parlez-nous si c'est une erreur.",
             "La file est fermée. Merci de votre patience.",
-            "Ceci est un test. Les alertes fonctionnent sur ce téléphone."),
+            "Ceci est un test. Les alertes fonctionnent sur ce téléphone.",
+            "C'est plus long que prévu : encore {0} minutes environ. Désolés ; votre place est gardée."),
         ["de"] = new(
             "Sie stehen auf der Liste. Wir sagen Bescheid, wenn Sie dran sind.",
             "Sie sind dran! Bitte kommen Sie innerhalb von {0} Minute.",
@@ -56,7 +59,8 @@ internal static class PushTexts
             "Wir haben Sie gerufen und nicht gesehen. Sprechen Sie uns an, falls Sie noch da sind.",
             "Sie wurden von der Liste genommen. Sprechen Sie uns an, falls das ein Irrtum ist.",
             "Die Warteliste ist geschlossen. Danke für Ihre Geduld.",
-            "Dies ist ein Test. Meldungen funktionieren auf diesem Telefon."),
+            "Dies ist ein Test. Meldungen funktionieren auf diesem Telefon.",
+            "Es dauert länger als gesagt: noch etwa {0} Minuten. Es tut uns leid; Ihr Platz bleibt Ihnen."),
         ["zh"] = new(
             "您已加入候位名单，轮到您时我们会通知您。",
             "轮到您了！请在 {0} 分钟内前来。",
@@ -68,7 +72,8 @@ internal static class PushTexts
             "我们叫过您，但没有见到您。如果您还在，请告诉我们。",
             "您已被移出名单。如有误会，请告诉我们。",
             "候位已结束，感谢您的耐心等待。",
-            "这是一条测试消息，此手机可以收到通知。"),
+            "这是一条测试消息，此手机可以收到通知。",
+            "等待时间比预计的长：大约还要 {0} 分钟。非常抱歉，您的位置为您保留。"),
     };
 
     /// <summary>The language of a tag such as <c>de-AT</c>, or of the first in a list, if we speak it; else English.</summary>
@@ -95,6 +100,7 @@ internal static class PushTexts
             PushKinds.Removed => words.Removed,
             PushKinds.Closed => words.Closed,
             PushKinds.Test => words.Test,
+            PushKinds.Delayed => words.Delayed,
             _ => words.Close,
         };
         return string.Format(CultureInfo.InvariantCulture, text, number);
@@ -111,5 +117,6 @@ internal static class PushTexts
         string NoShow,
         string Removed,
         string Closed,
-        string Test);
+        string Test,
+        string Delayed);
 }

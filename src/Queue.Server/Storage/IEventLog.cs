@@ -40,6 +40,9 @@ internal interface IEventLog
     /// <summary>Items of a chat room in the order of their numbers; none when there is no such room, or no such item any more.</summary>
     Task<IReadOnlyList<ChatItem>> ReadItemsAsync(RoomId id, ItemRange range, CancellationToken cancellationToken);
 
+    /// <summary>The newest events of a room before a version, newest first, at most so many. What was forgotten is missing.</summary>
+    Task<IReadOnlyList<StoredEvent>> ReadBackAsync(RoomId id, long beforeVersion, int most, CancellationToken cancellationToken);
+
     /// <summary>The rooms with a deadline at or before an instant, earliest first.</summary>
     Task<IReadOnlyList<DueRoom>> DueAsync(DateTimeOffset until, CancellationToken cancellationToken);
 

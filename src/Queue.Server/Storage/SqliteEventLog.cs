@@ -30,6 +30,11 @@ internal sealed class SqliteEventLog : IEventLog, IDisposable
     private const string SelectOwned = "SELECT id FROM rooms WHERE owner = @owner AND kind = @kind ORDER BY number";
     private const string SelectVenues = "SELECT id FROM rooms WHERE kind = 'venue' ORDER BY number";
     private const string SelectBySlug = "SELECT rooms.id FROM slugs JOIN rooms ON rooms.number = slugs.venue WHERE slugs.slug = @slug";
+    private const string SelectBack =
+        """
+        SELECT events.version, events.data, events.personal FROM rooms JOIN events ON events.room = rooms.number
+        WHERE rooms.id = @id AND events.version < @before ORDER BY events.version DESC LIMIT @most
+        """;
     private const string SelectItemsAfter =
         """
         SELECT events.data, events.personal FROM rooms JOIN events ON events.room = rooms.number
@@ -154,6 +159,16 @@ internal sealed class SqliteEventLog : IEventLog, IDisposable
             return [.. items.Select(row => (ChatItem)ReadEvent(row.Data, row.Personal))];
         },
         cancellationToken);
+
+    public Task<IReadOnlyList<StoredEvent>> ReadBackAsync(RoomId id, long beforeVersion, int most, CancellationToken cancellationToken) =>
+        Task.Run<IReadOnlyList<StoredEvent>>(
+            () =>
+            {
+                using var connection = Open();
+                return [.. connection.Query<(long Version, string Data, string? Personal)>(SelectBack, new { id = id.Value, before = beforeVersion, most })
+                    .Select(row => new StoredEvent(row.Version, ReadEvent(row.Data, row.Personal)))];
+            },
+            cancellationToken);
 
     public Task<IReadOnlyList<DueRoom>> DueAsync(DateTimeOffset until, CancellationToken cancellationToken) => Task.Run<IReadOnlyList<DueRoom>>(
         () =>

@@ -45,9 +45,9 @@ internal sealed class VenueKeeper(RoomServices services, RoomDirectory directory
 
         foreach (var number in venue.Unfolded)
         {
-            if (await directory.FindAsync(VenueEvening.RoomOf(id, number)) is { Current.State: WaitlistState { ClosedAt: { } closedAt } })
+            if (await directory.FindAsync(VenueEvening.RoomOf(id, number)) is { Current.State: WaitlistState { ClosedAt: { } closedAt } over })
             {
-                await directory.AskAsync(id, new FoldEvening(number, closedAt), null);
+                await directory.AskAsync(id, new FoldEvening(number, closedAt, over.Waits), null);
             }
         }
     }

@@ -5,6 +5,7 @@ internal static class VenuesSetup
     public static void AddVenues(this IServiceCollection services)
     {
         services.AddSingleton<VenueKeeper>();
+        services.AddSingleton<AuditTrail>();
         services.AddHostedService(provider => provider.GetRequiredService<VenueKeeper>());
     }
 }

@@ -16,6 +16,10 @@ internal sealed record Screen(string Name, Func<Stage, string> Address, string R
         new("privacy", _ => "/privacy", "What is stored"),
         new("admin", _ => "/admin", "Admin key"),
         new("admin-numbers", _ => "/admin", "Admin key", Then: SignInAsync),
+        new("venues", _ => "/venues", "API key"),
+        new("venues-list", _ => "/venues", "API key", Then: ShowVenuesAsync),
+        new("venues-devices", _ => "/venues", "API key", Then: PressIn("Devices and PIN", "Get a code")),
+        new("venues-edit", _ => "/venues", "API key", Then: PressIn("Name and hours", "End this venue")),
         new("join", stage => $"/q/{stage.Queue.Code}", "Join the list"),
         new("join-closed", stage => $"/q/{stage.Closed.Code}", "This waitlist is closed"),
         new("kiosk", stage => $"/q/{stage.Queue.Code}?kiosk", "Join the list"),
@@ -55,6 +59,22 @@ internal sealed record Screen(string Name, Func<Stage, string> Address, string R
 
     private static Func<IPage, Stage, Task> Press(string button) =>
         (page, _) => page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
+
+    private static Func<IPage, Stage, Task> PressIn(params string[] buttons) => async (page, stage) =>
+    {
+        await ShowVenuesAsync(page, stage);
+        foreach (var button in buttons)
+        {
+            await page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
+        }
+    };
+
+    private static async Task ShowVenuesAsync(IPage page, Stage stage)
+    {
+        await page.GetByLabel("API key").FillAsync(stage.OwnerKey);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show my venues" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Trattoria" })).ToBeVisibleAsync();
+    }
 
     private static async Task SignInAsync(IPage page, Stage stage)
     {

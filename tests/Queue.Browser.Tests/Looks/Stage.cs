@@ -36,6 +36,9 @@ internal sealed class Stage
 
     public required string Failed { get; init; }
 
+    /// <summary>The key of an owner who has a venue with two devices.</summary>
+    public required string OwnerKey { get; init; }
+
     /// <summary>The addresses of rooms: one to write in, the same one to read only, one in which nothing was said.</summary>
     public required string Room { get; init; }
 
@@ -59,11 +62,15 @@ internal sealed class Stage
         await queue.PartyAsync("seat", parties[1]);
         await queue.PartyAsync("call", parties[0]);
         var room = await RoomAsync(http);
+        var venue = await VenueClient.CreateAsync(http);
+        await DeviceClient.PairAsync(http, venue, "host", "The tablet with a long name at the door");
+        await DeviceClient.PairAsync(http, venue, "display");
         return new Stage(http, queue, closed, [.. parties], adminKey)
         {
             Running = await JobAsync(http, "progress", """{"processedItems":846,"currentStatus":"Reading the third shelf"}"""),
             Done = await JobAsync(http, "complete", """{"result":{"found":[{"isbn":"978-3-16-148410-0","title":"A very long title of a book that nobody has read to its end"}],"missing":12}}"""),
             Failed = await JobAsync(http, "fail", """{"code":"disk_full","message":"No space left on the device"}"""),
+            OwnerKey = venue.Owner.Key,
             Room = await LinkAsync(room, "write"),
             RoomToRead = await LinkAsync(room, "read"),
             EmptyRoom = await LinkAsync(await RoomClient.CreateAsync(http), "write"),

@@ -73,6 +73,10 @@ public sealed class EveryTypeTests
         VenueStories.Create(),
         new ChangeVenue { Name = "Osteria" },
         new FoldEvening(1, At(9)),
+        new Queue.Core.Venues.PairDevice("d2", VenueRole.Host, "Tablet"),
+        new RenewDevice("d1"),
+        new RemoveDevice("d1"),
+        new SetPin(new VenuePin("c2FsdA==", "aGFzaA==", 1000)),
         new EndVenue(),
     ];
 
@@ -97,6 +101,7 @@ public sealed class EveryTypeTests
         new PartyEdited(Ann, 4, 1, 2, Actor.Guest) { Personal = new PersonalData("Anna") { Notes = "late", Tags = ["outside"] } },
         new PartyMoved(Ann, 5, Actor.Guest),
         new PartyStillHere(Cem),
+        new PromisePassed(Ann, 1, 2),
         new PartyReverted(Bob, CalledVersion, UndoEffect.CallTakenBack) { CallVersion = CalledVersion },
         new PartyDeclined(4, 1, 2),
         new PlacesSpread(),
@@ -136,6 +141,10 @@ public sealed class EveryTypeTests
         new EveningPlanned(new Queue.Core.Venues.Evening(2, At(10), At(20))),
         new EveningReplanned(new Queue.Core.Venues.Evening(1, At(10), At(20)) { Plan = 2 }),
         new EveningFolded(1, At(9)),
+        new DevicePaired("d2", VenueRole.Manager) { Personal = new PersonalData("Tablet") },
+        new DeviceRenewed("d1"),
+        new DeviceRemoved("d1"),
+        new PinChanged(new VenuePin("c2FsdA==", "aGFzaA==", 1000)),
         new VenueEnded(),
     ];
 
@@ -165,7 +174,8 @@ public sealed class EveryTypeTests
 
     private static OwnerId Owner => new("own_1");
 
-    private static VenueState Venue => VenueStories.Venue(VenueStories.Opened());
+    private static VenueState Venue => VenueStories.Venue(
+        VenueStories.Opened().When(new Queue.Core.Venues.PairDevice("d1", VenueRole.Host, "Bar"), VenueStories.Morning));
 
     private static Spec Chatting => ChatTests.Opened()
         .When(ChatTests.Post("hi"), At(1)).When(new IssueToken(ChatTests.Token("t1")), At(2)).When(new AddHook("h1"), At(3));

@@ -39,6 +39,9 @@ public sealed class RoomErrorTests
             ChatTests.Opened().When(ChatTests.Publish("a", "sig"), At(8)).When(ChatTests.Publish("a", "sig"), At(9)),
         [nameof(RoomErrors.VenueEnded)] = () =>
             VenueStories.Opened().When(new EndVenue(), At(8)).When(new ChangeVenue { Name = "Osteria" }, At(9)),
+        [nameof(RoomErrors.TooManyDevices)] = () => Enumerable.Range(0, VenueLimits.Devices + 1).Aggregate(
+            VenueStories.Opened(), (spec, i) => spec.When(new PairDevice($"d{i}", VenueRole.Host, "Tablet"), At(8))),
+        [nameof(RoomErrors.DeviceRemoved)] = () => VenueStories.Opened().When(new RenewDevice("d1"), At(8)),
         [nameof(RoomErrors.LastCall)] = () => Spec.Given(Create() with { LastCallAt = At(9), ClosesAt = At(60) }, Start).When(Joining(Ann), At(9)),
         [nameof(RoomErrors.IdempotencyKeyReused)] = () =>
             Open(Ann).When(new Call(Ann, null), At(8), Key()).When(new Close(), At(9), Key(fingerprint: "print-2")),

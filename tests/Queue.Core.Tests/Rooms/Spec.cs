@@ -6,7 +6,8 @@ namespace Queue.Core.Tests.Rooms;
 
 /// <summary>
 /// <c>Spec.Given(events).When(command, at).Then(events)</c>. Every decision made on the way is also stored, read back and
-/// folded again, and must give the decided state to the byte. What an undo needs is left out of the comparisons; it has its own tests.
+/// folded again, and must give the decided state to the byte. What an undo needs, how a promise was made, and promises that pass
+/// meanwhile, are left out where a test does not speak of them.
 /// </summary>
 internal sealed class Spec
 {
@@ -53,7 +54,7 @@ internal sealed class Spec
     public Spec Then(params RoomEvent[] events)
     {
         Assert.IsType<Decision.Accepted>(Decision);
-        Assert.Equal(events, Decision.Events.Select(happened => happened with { Step = null }));
+        Assert.Equal(events, Happened(events).Select(happened => happened with { Step = null }));
         return this;
     }
 
@@ -76,7 +77,7 @@ internal sealed class Spec
     public Spec ThenRejected(string code, params RoomEvent[] due)
     {
         Assert.Equal(code, Error().Code);
-        Assert.Equal(due, Decision.Events);
+        Assert.Equal(due, Happened(due));
         return this;
     }
 
@@ -86,6 +87,10 @@ internal sealed class Spec
 
     public T Reply<T>()
         where T : RoomReply => Assert.IsType<T>(Accepted().Reply);
+
+    private IEnumerable<RoomEvent> Happened(RoomEvent[] expected) => Decision.Events
+        .Where(happened => happened is not PromisePassed || expected.OfType<PromisePassed>().Any())
+        .Select(happened => happened is PartyJoined joined ? joined with { Basis = null } : happened);
 
     private static RoomEvent Reread(RoomEvent happened) =>
         RoomJson.ReadEvent(RoomJson.WriteEvent(happened), RoomJson.WritePersonal(happened.Personal));

@@ -154,6 +154,56 @@ public sealed class VenueTests
     }
 
     [Fact]
+    public void A_device_is_one_of_the_venues_until_it_is_removed()
+    {
+        var paired = Opened().When(new PairDevice("d1", VenueRole.Host, "Bar") { Device = "d0" }, At(10));
+        paired.Then(new DevicePaired("d1", VenueRole.Host) { At = At(10), Device = "d0", Personal = new PersonalData("Bar") });
+        Assert.Equal(new VenueDevice("d1", VenueRole.Host, "Bar", At(10), At(10)), Venue(paired).FindDevice("d1"));
+
+        var removed = paired.When(new RemoveDevice("d1"), At(11));
+        removed.Then(new DeviceRemoved("d1") { At = At(11) });
+        Assert.Null(Venue(removed).FindDevice("d1"));
+        removed.When(new RenewDevice("d1"), At(12)).ThenRejected("device_removed");
+        removed.When(new RemoveDevice("d1"), At(12)).Then();
+    }
+
+    [Fact]
+    public void Renewals_within_an_hour_are_noted_once()
+    {
+        var paired = Opened().When(new PairDevice("d1", VenueRole.Host, "Bar"), At(10));
+        paired.When(new RenewDevice("d1"), At(10, 59)).Then();
+        var renewed = paired.When(new RenewDevice("d1"), At(11));
+        renewed.Then(new DeviceRenewed("d1") { At = At(11) });
+        Assert.Equal((At(10), At(11)), (Venue(renewed).Devices[0].PairedAt, Venue(renewed).Devices[0].RenewedAt));
+    }
+
+    [Fact]
+    public void The_names_of_removed_devices_are_known_for_a_while_and_bounded()
+    {
+        var spec = Enumerable.Range(0, VenueLimits.Removed + 5).Aggregate(Opened(), (before, i) => before
+            .When(new PairDevice($"d{i}", VenueRole.Host, $"Tablet {i}"), At(10)).When(new RemoveDevice($"d{i}"), At(10)));
+        Assert.Equal((VenueLimits.Removed, "Tablet 5"), (Venue(spec).Removed.Count, Venue(spec).Removed[0].Name));
+    }
+
+    [Fact]
+    public void A_PIN_is_set_and_taken_away()
+    {
+        var pin = new VenuePin("c2FsdA==", "aGFzaA==", 1000);
+        var locked = Opened().When(new SetPin(pin), At(10));
+        Assert.Equal(pin, Venue(locked).Pin);
+        Assert.Null(Venue(locked.When(new SetPin(null), At(11))).Pin);
+        Opened().When(new SetPin(null), At(11)).Then();
+    }
+
+    [Fact]
+    public void A_venue_that_ended_has_no_devices()
+    {
+        var ended = Opened().When(new PairDevice("d1", VenueRole.Host, "Bar"), At(10)).When(new EndVenue(), At(11));
+        Assert.Empty(Venue(ended).Devices);
+        ended.When(new PairDevice("d2", VenueRole.Host, "Bar"), At(12)).ThenRejected("venue_ended");
+    }
+
+    [Fact]
     public void Every_evening_has_a_room_of_its_own_that_follows_from_venue_and_number()
     {
         var other = RoomId.From([.. Enumerable.Repeat((byte)1, 32)]);

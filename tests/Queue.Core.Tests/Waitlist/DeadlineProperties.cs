@@ -100,6 +100,7 @@ public sealed class DeadlineProperties
         }
 
         yield return state.Parties.Min(party => party.SnoozedUntil);
+        yield return state.Parties.Where(party => party is { Call: null, Overdue: false }).Min(party => party.PromiseEnds);
         yield return state.Announcement?.Until;
     }
 }

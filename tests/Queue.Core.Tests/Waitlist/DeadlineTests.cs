@@ -88,7 +88,7 @@ public sealed class DeadlineTests
     [Fact]
     public void The_lifetime_counts_from_the_opening_hour()
     {
-        var spec = Spec.Given(Create() with { OpensAt = At(600) }, Start).When(Joining(Ann), At(700));
+        var spec = Spec.Given(Create() with { OpensAt = At(600) }, Start).When(Unpromised(Ann), At(700));
         Assert.Equal(At(600 + (12 * Hour)), RoomLogic.NextDeadline(spec.State));
     }
 
@@ -126,7 +126,7 @@ public sealed class DeadlineTests
     [Fact]
     public void Instants_are_cut_to_milliseconds() =>
         Open().When(Joining(Ann), At(5).AddTicks(9_999))
-            .Then(new PartyJoined(Ann, 1, 2, PartySource.Guest, 0, 0) { At = At(5) });
+            .Then(new PartyJoined(Ann, 1, 2, PartySource.Guest, 0, 600_000) { At = At(5) });
 
     [Fact]
     public void Hours_given_in_parts_of_a_millisecond_are_the_same_after_a_restart()

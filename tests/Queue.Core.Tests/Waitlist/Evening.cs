@@ -39,6 +39,9 @@ internal static class Evening
 
     public static Join Joining(PartyId party, string? name = null, int size = 2) => new(party, name, size, PartySource.Guest);
 
+    /// <summary>A party that is promised nothing, so that no promise of its ends.</summary>
+    public static Join Unpromised(PartyId party) => Joining(party) with { Quoted = default(WaitEstimate) };
+
     public static CommandKey Key(string key = "key-1", string fingerprint = "print-1") => new(key, fingerprint);
 
     public static PartyCalled Called(PartyId party, int at, Actor by = Actor.Host, int window = 120) =>

@@ -13,14 +13,14 @@ public sealed class JoinWaitlistTests
     public void First_party_gets_ticket_and_position_one_and_waits_for_nobody() =>
         Open()
             .When(Joining(Ann, "Ann", 3), At(7))
-            .Then(new PartyJoined(Ann, 1, 3, PartySource.Guest, 0, 0) { At = At(7), Personal = new PersonalData("Ann") })
-            .ThenReply(new PartyPlaced(Ann, 1, 1, 1, 0, 0));
+            .Then(new PartyJoined(Ann, 1, 3, PartySource.Guest, 300_000, 600_000) { At = At(7), Personal = new PersonalData("Ann") })
+            .ThenReply(new PartyPlaced(Ann, 1, 1, 1, 300_000, 600_000));
 
     [Fact]
     public void Second_party_is_behind_the_first() =>
         Open(Ann)
             .When(Joining(Bob), At(7))
-            .ThenReply(new PartyPlaced(Bob, 2, 2, 2, 180_000, 270_000));
+            .ThenReply(new PartyPlaced(Bob, 2, 2, 2, 300_000, 900_000));
 
     [Fact]
     public void A_party_without_a_name_stores_no_personal_part() =>
@@ -149,7 +149,7 @@ public sealed class JoinWaitlistTests
             .When(Joining(Ann), At(600))
             .Then(
                 new WaitlistOpened { At = At(600) },
-                new PartyJoined(Ann, 1, 2, PartySource.Guest, 0, 0) { At = At(600) });
+                new PartyJoined(Ann, 1, 2, PartySource.Guest, 0, 600_000) { At = At(600) });
 
     [Fact]
     public void Join_at_closing_time_is_refused_and_the_queue_closes() =>

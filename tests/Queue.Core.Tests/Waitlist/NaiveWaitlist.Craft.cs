@@ -25,7 +25,7 @@ internal sealed partial class NaiveWaitlist
             Set(g, at).Held = true;
             return Ok;
         }),
-        Unhold unhold => With(unhold.Party, unhold.Rev, g => g.Held, "party_changed", g => Set(g, at).Held = false),
+        Unhold unhold => With(unhold.Party, unhold.Rev, g => g.Held, Ok, g => Set(g, at).Held = false),
         GiveMoreTime more => With(more.Party, more.Rev, g => g.Deadline is not null, "party_not_called", g =>
             Set(g, at).Deadline = ((g.Deadline > at ? g.Deadline : null) ?? at).AddMinutes(more.Minutes)),
         EditParty edit => Edit(edit, at),
@@ -46,6 +46,17 @@ internal sealed partial class NaiveWaitlist
         _ => throw new NotSupportedException(command.GetType().Name),
     };
 
+    /// <summary>What the real one promised: how long waits are is no matter of this one.</summary>
+    public void Promise(PartyId id, DateTimeOffset ends)
+    {
+        var guest = all.Find(guest => guest.Id == id);
+        if (guest is not null)
+        {
+            guest.Promise = guest.Promise is null && guest.IsPromised ? null : ends;
+            guest.IsPromised = true;
+        }
+    }
+
     private string More(Guest guest) =>
         $"{guest.Held} {guest.OnMyWay} {guest.SnoozedUntil:O} {guest.Snoozes} ticket {guest.Ticket}";
 
@@ -55,12 +66,14 @@ internal sealed partial class NaiveWaitlist
         var missed = options.OnCallExpired == CallExpiry.Keep ? null
             : Live.Where(g => g.Deadline is not null).OrderBy(g => g.Deadline).ThenBy(g => g.Call).FirstOrDefault();
         var rested = Live.Where(g => g.SnoozedUntil is not null).OrderBy(g => g.SnoozedUntil).ThenBy(g => g.Ticket).FirstOrDefault();
+        var overdue = Live.Where(g => g.Deadline is null && g.Promise is not null).OrderBy(g => g.Promise).ThenBy(g => g.Ticket).FirstOrDefault();
         (DateTimeOffset? At, Action Do)[] things =
         [
             (opened ? null : create.OpensAt, () => Note(() => opened = true, at)),
             (lastCalled ? null : create.LastCallAt, () => Note(() => lastCalled = true, at)),
             (rested?.SnoozedUntil, () => Set(rested!, at).SnoozedUntil = null),
             (missed?.Deadline, () => Miss(missed!, at)),
+            (overdue?.Promise, () => Note(() => overdue!.Promise = null, at)),
             (announced?.Until, () => Note(() => announced = null, at, forQueue: true)),
         ];
         var first = things.Where(thing => thing.At is not null).OrderBy(thing => thing.At).FirstOrDefault();
@@ -278,7 +291,7 @@ internal sealed partial class NaiveWaitlist
             return;
         }
 
-        before.Push = all[index].Push;
+        (before.Push, before.Promise) = (all[index].Push, all[index].Promise is null ? null : before.Promise);
         all[index] = before;
         before.Deadline = before.Deadline < at ? at.AddMinutes(1) : before.Deadline;
         Set(before, at);
@@ -341,6 +354,11 @@ internal sealed partial class NaiveWaitlist
         public DateTimeOffset? SnoozedUntil { get; set; }
 
         public int Snoozes { get; set; }
+
+        public bool IsPromised { get; set; }
+
+        /// <summary>When its promise ends; null once that has passed.</summary>
+        public DateTimeOffset? Promise { get; set; }
 
         public int Call { get; set; }
 

@@ -107,7 +107,7 @@ public sealed class RestorePartyTests
     [Fact]
     public void A_queue_with_a_restored_party_is_not_idle()
     {
-        var spec = Open(Ann).When(new Leave(Ann), At(10)).When(new Restore(Ann, null), At(20));
+        var spec = Open().When(Unpromised(Ann), At(1)).When(new Leave(Ann), At(10)).When(new Restore(Ann, null), At(20));
         Assert.Equal(Start.AddHours(12), RoomLogic.NextDeadline(spec.State));
         spec.When(new Leave(Ann), At(30)).When(new DeadlinePassed(), At(7230)).Then(Closed(CloseReason.Idle, 7230));
     }

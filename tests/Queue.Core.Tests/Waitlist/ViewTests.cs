@@ -9,10 +9,10 @@ namespace Queue.Core.Tests.Waitlist;
 public sealed class ViewTests
 {
     private const string AnnRow =
-        """{"id":"00000001-0000-4000-8000-000000000001","name":"Ann","size":2,"status":"called","nearby":false,"joinedAt":1772474401000,"ticket":1,"source":"guest","quotedLowMs":0,"quotedHighMs":0,"calls":1,"calledAt":1772474410000,"callDeadline":1772474530000,"push":"none","rev":4}""";
+        """{"id":"00000001-0000-4000-8000-000000000001","name":"Ann","size":2,"status":"called","nearby":false,"joinedAt":1772474401000,"ticket":1,"source":"guest","quotedLowMs":0,"quotedHighMs":600000,"calls":1,"calledAt":1772474410000,"callDeadline":1772474530000,"push":"none","rev":4}""";
 
     private const string BobRow =
-        """{"id":"00000002-0000-4000-8000-000000000001","size":3,"status":"waiting","nearby":false,"joinedAt":1772474402000,"ticket":2,"source":"guest","quotedLowMs":180000,"quotedHighMs":270000,"calls":0,"push":"none","rev":3}""";
+        """{"id":"00000002-0000-4000-8000-000000000001","size":3,"status":"waiting","nearby":false,"joinedAt":1772474402000,"ticket":2,"source":"guest","quotedLowMs":300000,"quotedHighMs":600000,"calls":0,"push":"none","rev":3}""";
 
     private static Spec Two => Open()
         .When(Joining(Ann, "Ann"), At(1)).When(Joining(Bob, size: 3), At(2))
@@ -58,7 +58,7 @@ public sealed class ViewTests
     [Fact]
     public void Guest_view_of_a_waiting_party() =>
         Assert.Equal(
-            """{"type":"position","position":2,"aheadCount":1,"queueLength":2,"estimatedWaitMs":225000,"eventName":"Dinner","ticket":2,"size":3,"maySnooze":true,"estimatedLowMs":180000,"estimatedHighMs":270000,"nextPollMs":2000}""",
+            """{"type":"position","position":2,"aheadCount":1,"queueLength":2,"estimatedWaitMs":450000,"eventName":"Dinner","ticket":2,"size":3,"maySnooze":true,"estimatedLowMs":300000,"estimatedHighMs":600000,"nextPollMs":2000}""",
             Guest(Two, Bob));
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class ViewTests
     [Fact]
     public void Status_counts_who_waits_and_not_who_is_called() =>
         Assert.Equal(
-            """{"code":"BCD234","eventName":"Dinner","state":"open","partiesWaiting":1,"guestsWaiting":3,"estimates":[{"minSize":1,"maxSize":2,"lowMs":360000,"highMs":540000},{"minSize":3,"maxSize":4,"lowMs":360000,"highMs":540000},{"minSize":5,"maxSize":20,"lowMs":360000,"highMs":540000}],"location":null,"contactInfo":null,"openTime":null,"closeTime":null,"nextPollMs":15000}""",
+            """{"code":"BCD234","eventName":"Dinner","state":"open","partiesWaiting":1,"guestsWaiting":3,"estimates":[{"minSize":1,"maxSize":2,"lowMs":0,"highMs":300000},{"minSize":3,"maxSize":4,"lowMs":600000,"highMs":1200000},{"minSize":5,"maxSize":20,"lowMs":600000,"highMs":1200000}],"location":null,"contactInfo":null,"openTime":null,"closeTime":null,"nextPollMs":15000}""",
             JsonSerializer.Serialize(Two.View.Status(), ViewJson.Wire.WaitlistStatus));
 
     [Fact]

@@ -27,10 +27,25 @@ public sealed class WaitlistModelTests
         foreach (var turn in (story with { Steps = Unkeyed(story) }).Play().Skip(1))
         {
             var said = naive.Do(turn.Command, turn.Now);
+            foreach (var party in turn.Decision.Events.Select(Promised).OfType<PartyId>())
+            {
+                if (turn.After.Parties.Find(party) is { PromiseEnds: { } ends })
+                {
+                    naive.Promise(party, ends);
+                }
+            }
+
             Assert.Equal(said, (turn.Decision as Decision.Rejected)?.Error.Code ?? "ok");
             Assert.Equal(naive.Show(), Show(turn.After));
         }
     }
+
+    private static PartyId? Promised(RoomEvent happened) => happened switch
+    {
+        PartyJoined e => e.Party,
+        PartyEdited e => e.Party,
+        _ => null,
+    };
 
     // Kept answers have tests of their own; the naive list knows nothing of them.
     private static ImmutableArray<Step> Unkeyed(Story story) => [.. story.Steps.Select(step => step with { Key = null })];

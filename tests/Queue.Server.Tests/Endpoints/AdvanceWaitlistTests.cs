@@ -14,7 +14,7 @@ public sealed class AdvanceWaitlistTests(SharedServer shared) : IClassFixture<Sh
         Expect.Ok(
             $$"""
             {"nowServing":{"id":"{{ann}}","name":"Ann","size":3,"status":"called","nearby":false,"joinedAt":{{shared.Now}},"ticket":1,
-             "source":"guest","quotedLowMs":0,"quotedHighMs":0,"calls":1,"calledAt":{{shared.Now}},"callDeadline":{{shared.Now + 120_000}},
+             "source":"guest","quotedLowMs":300000,"quotedHighMs":600000,"calls":1,"calledAt":{{shared.Now}},"callDeadline":{{shared.Now + 120_000}},
              "push":"none","rev":3} }
             """,
             answer);

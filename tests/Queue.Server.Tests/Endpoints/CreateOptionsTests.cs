@@ -61,7 +61,7 @@ public sealed class CreateOptionsTests(SharedServer shared) : IClassFixture<Shar
     [Theory]
     [InlineData("\"turnMinutes\":60,\"tables\":[{\"seats\":2,\"count\":6}]", 20, 30)]
     [InlineData("\"serviceMinutes\":10,\"counters\":2", 10, 15)]
-    [InlineData("\"maxPartySize\":5", 3, 4.5)]
+    [InlineData("\"maxPartySize\":5", 5, 15)]
     public async Task Estimates_start_from_the_answers_about_the_venue(string options, double lowMinutes, double highMinutes)
     {
         var queue = await shared.CreateAsync(options);

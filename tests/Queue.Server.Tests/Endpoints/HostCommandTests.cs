@@ -14,7 +14,7 @@ public sealed class HostCommandTests(SharedServer shared) : IClassFixture<Shared
         Expect.Ok(
             $$"""
             {"ok":true,"party":{"id":"{{bo}}","name":"Bo","size":5,"status":"called","nearby":false,"joinedAt":{{shared.Now}},"ticket":2,
-             "source":"guest","quotedLowMs":180000,"quotedHighMs":270000,"calls":1,"calledAt":{{shared.Now}},
+             "source":"guest","quotedLowMs":600000,"quotedHighMs":1200000,"calls":1,"calledAt":{{shared.Now}},
              "callDeadline":{{shared.Now + 120_000}},"push":"none","rev":4} }
             """,
             await queue.PartyAsync("call", bo));
@@ -32,7 +32,7 @@ public sealed class HostCommandTests(SharedServer shared) : IClassFixture<Shared
         Expect.Ok(
             $$"""
             {"ok":true,"party":{"id":"{{ann}}","name":"Ann","size":2,"status":"{{status}}","nearby":false,"joinedAt":{{shared.Now}},
-             "ticket":1,"source":"guest","quotedLowMs":0,"quotedHighMs":0,"calls":1,"push":"none","rev":4} }
+             "ticket":1,"source":"guest","quotedLowMs":0,"quotedHighMs":600000,"calls":1,"push":"none","rev":4} }
             """,
             await queue.PartyAsync(action, ann));
         Expect.Ok($$"""{"type":"removed","reason":"{{status}}","nextPollMs":15000}""", await queue.GuestSnapshotAsync(ann));
@@ -164,7 +164,7 @@ public sealed class HostCommandTests(SharedServer shared) : IClassFixture<Shared
         Expect.Ok(
             $$"""
             {"ok":true,"party":{"id":"{{ann}}","name":"Ann","size":2,"status":"waiting","nearby":false,"joinedAt":{{shared.Now}},
-             "ticket":1,"source":"guest","quotedLowMs":0,"quotedHighMs":0,"calls":1,"push":"none","rev":6} }
+             "ticket":1,"source":"guest","quotedLowMs":0,"quotedHighMs":600000,"calls":1,"push":"none","rev":6} }
             """,
             await queue.PartyAsync("restore", ann));
         Assert.Equal(1, (int?)(await queue.GuestSnapshotAsync(ann)).Json["position"]);

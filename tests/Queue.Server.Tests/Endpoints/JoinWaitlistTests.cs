@@ -14,7 +14,7 @@ public sealed class JoinWaitlistTests(SharedServer shared) : IClassFixture<Share
         Expect.Ok(
             $$"""
             {"partyId":"{{answer.Json["partyId"]}}","position":1,"sessionId":"{{queue.SessionId}}","queueLength":1,"estimatedWaitMs":0,
-             "eventName":"Trattoria","ticket":1,"estimatedLowMs":0,"estimatedHighMs":0}
+             "eventName":"Trattoria","ticket":1,"estimatedLowMs":300000,"estimatedHighMs":600000}
             """,
             answer);
     }
@@ -29,8 +29,8 @@ public sealed class JoinWaitlistTests(SharedServer shared) : IClassFixture<Share
         var answer = await queue.TryJoinAsync("Cy");
         Expect.Ok(
             $$"""
-            {"partyId":"{{answer.Json["partyId"]}}","position":3,"sessionId":"{{queue.SessionId}}","queueLength":3,"estimatedWaitMs":450000,
-             "eventName":"Trattoria","ticket":3,"estimatedLowMs":360000,"estimatedHighMs":540000}
+            {"partyId":"{{answer.Json["partyId"]}}","position":3,"sessionId":"{{queue.SessionId}}","queueLength":3,"estimatedWaitMs":750000,
+             "eventName":"Trattoria","ticket":3,"estimatedLowMs":600000,"estimatedHighMs":900000}
             """,
             answer);
     }

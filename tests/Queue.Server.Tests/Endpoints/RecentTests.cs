@@ -20,9 +20,9 @@ public sealed class RecentTests(SharedServer shared) : IClassFixture<SharedServe
             $$"""
             {"recent":[
               {"id":"{{ann}}","name":"Ann","size":2,"status":"served","nearby":false,"joinedAt":{{shared.Now}},"ticket":1,"source":"guest",
-               "quotedLowMs":0,"quotedHighMs":0,"calls":1,"endedAt":{{shared.Now}},"push":"none","rev":7},
+               "quotedLowMs":0,"quotedHighMs":600000,"calls":1,"endedAt":{{shared.Now}},"push":"none","rev":7},
               {"id":"{{bo}}","name":"Bo","size":4,"status":"kicked","nearby":false,"joinedAt":{{shared.Now}},"ticket":2,"source":"guest",
-               "quotedLowMs":180000,"quotedHighMs":270000,"calls":0,"endedAt":{{shared.Now}},"push":"none","rev":5}],
+               "quotedLowMs":300000,"quotedHighMs":600000,"calls":0,"endedAt":{{shared.Now}},"push":"none","rev":5}],
              "closed":false,"nextPollMs":10000}
             """,
             answer);

@@ -18,11 +18,11 @@ public sealed class ViewTests(SharedServer shared) : IClassFixture<SharedServer>
             $$"""
             {"type":"queue_update","queue":[
               {"id":"{{bo}}","name":"Bo","size":1,"status":"waiting","nearby":true,"joinedAt":{{shared.Now}},"ticket":2,"source":"guest",
-               "quotedLowMs":180000,"quotedHighMs":270000,"calls":0,"push":"none","rev":6},
+               "quotedLowMs":300000,"quotedHighMs":900000,"calls":0,"push":"none","rev":6},
               {"id":"{{five}}","size":5,"status":"waiting","nearby":false,"joinedAt":{{shared.Now}},"ticket":3,"source":"guest",
-               "quotedLowMs":360000,"quotedHighMs":540000,"calls":0,"push":"none","rev":4}],
+               "quotedLowMs":600000,"quotedHighMs":1200000,"calls":0,"push":"none","rev":4}],
              "nowServing":{"id":"{{ann}}","name":"Ann","size":2,"status":"called","nearby":false,"joinedAt":{{shared.Now}},"ticket":1,
-               "source":"guest","quotedLowMs":0,"quotedHighMs":0,"calls":1,"calledAt":{{shared.Now}},
+               "source":"guest","quotedLowMs":0,"quotedHighMs":600000,"calls":1,"calledAt":{{shared.Now}},
                "callDeadline":{{shared.Now + 120_000}},"push":"none","rev":5},
              "maxGuests":100,"callDeadline":{{shared.Now + 120_000}},"closed":false,"eventName":"Trattoria","nextPollMs":10000}
             """,
@@ -38,8 +38,8 @@ public sealed class ViewTests(SharedServer shared) : IClassFixture<SharedServer>
         var answer = await queue.GuestSnapshotAsync(five);
         Expect.Ok(
             """
-            {"type":"position","position":3,"aheadCount":2,"queueLength":3,"estimatedWaitMs":450000,"eventName":"Trattoria","ticket":3,
-             "size":5,"maySnooze":true,"estimatedLowMs":360000,"estimatedHighMs":540000,"nextPollMs":5000}
+            {"type":"position","position":3,"aheadCount":2,"queueLength":3,"estimatedWaitMs":900000,"eventName":"Trattoria","ticket":3,
+             "size":5,"maySnooze":true,"estimatedLowMs":600000,"estimatedHighMs":1200000,"nextPollMs":5000}
             """,
             answer);
         Assert.Equal(Personal, answer.Header("Cache-Control"));
@@ -96,8 +96,8 @@ public sealed class ViewTests(SharedServer shared) : IClassFixture<SharedServer>
         Expect.Ok(
             $$"""
             {"code":"{{queue.Code}}","eventName":"Trattoria","state":"open","partiesWaiting":2,"guestsWaiting":6,
-             "estimates":[{"minSize":1,"maxSize":2,"lowMs":540000,"highMs":810000},{"minSize":3,"maxSize":4,"lowMs":540000,"highMs":810000},
-                          {"minSize":5,"maxSize":20,"lowMs":540000,"highMs":810000}],
+             "estimates":[{"minSize":1,"maxSize":2,"lowMs":300000,"highMs":600000},{"minSize":3,"maxSize":4,"lowMs":300000,"highMs":600000},
+                          {"minSize":5,"maxSize":20,"lowMs":1200000,"highMs":1800000}],
              "location":null,"contactInfo":null,"openTime":null,"closeTime":null,"nextPollMs":15000}
             """,
             answer);
@@ -113,7 +113,7 @@ public sealed class ViewTests(SharedServer shared) : IClassFixture<SharedServer>
         Expect.Ok(
             $$"""
             {"code":"{{queue.Code}}","eventName":"Trattoria","state":"closed","opensAt":{{shared.Now + 3_600_000}},"partiesWaiting":0,
-             "guestsWaiting":0,"estimates":[{"minSize":1,"maxSize":2,"lowMs":0,"highMs":0}],"location":"Via Roma","contactInfo":"+39",
+             "guestsWaiting":0,"estimates":[{"minSize":1,"maxSize":2,"lowMs":0,"highMs":600000}],"location":"Via Roma","contactInfo":"+39",
              "openTime":"19:00","closeTime":"23:00","nextPollMs":15000}
             """,
             await shared.Http.ReadAsync(queue.Path));
@@ -139,8 +139,8 @@ public sealed class ViewTests(SharedServer shared) : IClassFixture<SharedServer>
         Expect.Ok(
             $$"""
             {"nowCalled":[{"ticket":1,"calledAt":{{shared.Now}}}],"next":[{"ticket":2},{"ticket":3}],
-             "estimates":[{"minSize":1,"maxSize":2,"lowMs":540000,"highMs":810000},{"minSize":3,"maxSize":4,"lowMs":540000,"highMs":810000},
-                          {"minSize":5,"maxSize":20,"lowMs":540000,"highMs":810000}],
+             "estimates":[{"minSize":1,"maxSize":2,"lowMs":300000,"highMs":600000},{"minSize":3,"maxSize":4,"lowMs":300000,"highMs":600000},
+                          {"minSize":5,"maxSize":20,"lowMs":1200000,"highMs":1800000}],
              "closed":false,"eventName":"Trattoria","nextPollMs":5000}
             """,
             answer);

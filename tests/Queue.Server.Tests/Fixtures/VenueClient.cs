@@ -48,7 +48,7 @@ internal sealed class VenueClient(HttpClient http, KeyClient owner, string id, s
     public Task<Answer> EndAsync() => owner.DeleteAsync(Path);
 
     /// <summary>What guests see at the door.</summary>
-    public Task<Answer> DoorAsync() => http.GetAsync($"/api/queue/{code}", []);
+    public Task<Answer> DoorAsync() => http.SendAsync(HttpMethod.Get, $"/api/queue/{code}");
 
     public async Task<string> StateAsync() => (string)(await DoorAsync()).Json["state"]!;
 

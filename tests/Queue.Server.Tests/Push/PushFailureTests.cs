@@ -135,11 +135,12 @@ public sealed class PushFailureTests
         // Three hours later what ran out has been tidied up; the line moves behind the party and then in front of it.
         evening.Time.Advance(TimeSpan.FromMinutes(50));
         evening.Time.Advance(TimeSpan.FromMinutes(50));
+        Assert.Equal("delayed", (string?)(await evening.ReceivedAsync(at, 3))["kind"]);
         await evening.Queue.PartyAsync("kick", await evening.Queue.JoinAsync());
         await evening.Queue.PartyAsync("call", second);
         await evening.Queue.PartyAsync("seat", second);
         await evening.Queue.PartyAsync("call", party);
-        Assert.Equal("called", (string?)(await evening.ReceivedAsync(at, 3))["kind"]);
+        Assert.Equal("called", (string?)(await evening.ReceivedAsync(at, 4))["kind"]);
     }
 
     private static async Task<double?> RowsAsync(PushEvening evening)

@@ -136,7 +136,7 @@ public sealed class PushTakenBackTests
         // Whatever the delivery loop sends now, it has tidied up before.
         await evening.GuestAsync();
         await evening.Queue.PartyAsync("call", party);
-        Assert.Equal("called", (string?)(await evening.ReceivedAsync(at, 2))["kind"]);
+        Assert.Equal("called", (string?)(await evening.ReceivedAsync(at, 3))["kind"]);
     }
 
     private static async Task<long> CallAsync(PushEvening evening, string party, long? rev = null)

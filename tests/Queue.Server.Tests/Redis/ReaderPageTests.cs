@@ -55,6 +55,7 @@ public sealed class ReaderPageTests(SharedPair shared) : IClassFixture<SharedPai
     [InlineData("/display/BCDFGH", 404)]
     [InlineData("/poster/BCDFGH", 404)]
     [InlineData("/admin", 421)]
+    [InlineData("/venues", 421)]
     [InlineData("/jobs/job-1", 421)]
     [InlineData("/rooms/room-1", 421)]
     [InlineData("/privacy", 200)]

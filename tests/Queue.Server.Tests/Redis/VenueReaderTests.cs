@@ -42,6 +42,20 @@ public sealed class VenueReaderTests(RedisProcess redis) : IClassFixture<RedisPr
     }
 
     [Fact]
+    public async Task Only_the_writer_can_tell_a_device_of_a_venue()
+    {
+        await using var pair = await StartAsync();
+        var venue = await VenueClient.CreateAsync(pair.Writer.Http);
+        var host = await DeviceClient.PairAsync(pair.Writer.Http, venue, "host");
+        foreach (var view in new[] { "snapshot", "recent", "display" })
+        {
+            Assert.Equal(200, (int)(await host.ReadAsync(view)).Status);
+            var answer = await pair.Reader.Http.ReadAsync($"/api/queue/{venue.Code}/{view}", ("x-host-auth", host.Token));
+            Expect.Problem(421, "not_the_writer", "This server only reads; send this to the server that writes", answer);
+        }
+    }
+
+    [Fact]
     public async Task What_needs_the_log_is_the_writers()
     {
         await using var pair = await StartAsync();

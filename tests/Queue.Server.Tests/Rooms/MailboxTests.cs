@@ -80,7 +80,7 @@ public sealed class MailboxTests
     {
         var room = new LoggedRoom();
         var end = DateTimeOffset.MaxValue;
-        await folder.Log.AppendAsync([room.Open(at: end.AddSeconds(-10), closesAt: end)], TestContext.Current.CancellationToken);
+        await folder.Log.AppendAsync([room.Open(at: end.AddMinutes(-25), closesAt: end, callWindowSeconds: 1800)], TestContext.Current.CancellationToken);
         var tokens = new AccessTokens(Secrets.LoadOrCreate(folder.Held), TimeProvider.System);
         var token = tokens.MintHost(room.Id);
         folder.Release();

@@ -141,6 +141,12 @@ internal sealed class TroubledLog : IEventLog
         return Inner.ReadItemsAsync(id, range, cancellationToken);
     }
 
+    public Task<IReadOnlyList<StoredEvent>> ReadBackAsync(RoomId id, long beforeVersion, int most, CancellationToken cancellationToken)
+    {
+        Refuse(RefusesReads);
+        return Inner.ReadBackAsync(id, beforeVersion, most, cancellationToken);
+    }
+
     public async Task<IReadOnlyList<DueRoom>> DueAsync(DateTimeOffset until, CancellationToken cancellationToken)
     {
         Refuse(RefusesReads);

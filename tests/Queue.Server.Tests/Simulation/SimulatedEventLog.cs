@@ -37,6 +37,9 @@ internal sealed class SimulatedEventLog(SimulatedDisk disk, TimeProvider time, R
     public Task<IReadOnlyList<ChatItem>> ReadItemsAsync(RoomId id, ItemRange range, CancellationToken cancellationToken) =>
         ReadAsync(() => disk.ReadItems(id, range));
 
+    public Task<IReadOnlyList<StoredEvent>> ReadBackAsync(RoomId id, long beforeVersion, int most, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     public Task<IReadOnlyList<DueRoom>> DueAsync(DateTimeOffset until, CancellationToken cancellationToken) => ReadAsync(() => disk.Due(until));
 
     public async Task<IReadOnlyList<AppendResult>> AppendAsync(IReadOnlyList<Append> batch, CancellationToken cancellationToken)

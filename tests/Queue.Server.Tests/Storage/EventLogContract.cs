@@ -72,6 +72,18 @@ public abstract class EventLogContract
     }
 
     [Fact]
+    public async Task Events_are_read_back_newest_first_with_what_names_people()
+    {
+        var room = new LoggedRoom();
+        await StoreAsync(room.Open(), room.Join("Ann"), room.Join("Bo"));
+
+        var newest = await Log.ReadBackAsync(room.Id, long.MaxValue, 2, Token);
+        Assert.Equal([(3L, "Bo"), (2L, "Ann")], newest.Select(stored => (stored.Version, stored.Happened.Personal?.Name)));
+        Assert.Equal([1L], (await Log.ReadBackAsync(room.Id, 2, 10, Token)).Select(stored => stored.Version));
+        Assert.Empty(await Log.ReadBackAsync(new LoggedRoom().Id, long.MaxValue, 10, Token));
+    }
+
+    [Fact]
     public async Task A_slug_leads_to_one_venue()
     {
         var (venue, other) = (new LoggedVenue(), new LoggedVenue());

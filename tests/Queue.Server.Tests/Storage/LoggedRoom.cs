@@ -26,7 +26,8 @@ internal sealed class LoggedRoom(string code)
     /// <summary>The state as it is stored, to compare two.</summary>
     public byte[] Bytes => RoomJson.WriteState(State);
 
-    public Append Open(CommandKey? key = null, DateTimeOffset? at = null, DateTimeOffset? closesAt = null, string name = "Trattoria")
+    public Append Open(
+        CommandKey? key = null, DateTimeOffset? at = null, DateTimeOffset? closesAt = null, string name = "Trattoria", int callWindowSeconds = 120)
     {
         var create = new CreateWaitlist
         {
@@ -34,7 +35,7 @@ internal sealed class LoggedRoom(string code)
             Code = Code,
             EventName = name,
             ClosesAt = closesAt,
-            Options = new WaitlistOptions { MaxGuests = 1000, AllowDuplicateNames = true },
+            Options = new WaitlistOptions { MaxGuests = 1000, AllowDuplicateNames = true, CallWindowSeconds = callWindowSeconds },
         };
         var decision = RoomLogic.Decide(null, create, null, at ?? Start);
         state = decision.State;

@@ -25,6 +25,9 @@ internal sealed record QuoteCard
     /// <summary>How they went, over those that were called.</summary>
     public required QuoteScore Score { get; init; }
 
+    /// <summary>The same by how the promise was made, without those that a host made.</summary>
+    public required IReadOnlyDictionary<string, QuoteScore> Methods { get; init; }
+
     /// <summary>Promises that a host gave instead of the queue's.</summary>
     public required int HostQuotes { get; init; }
 
@@ -88,6 +91,9 @@ internal static class QuoteCards
             ClosedAt = queue.ClosedAt,
             Quotes = visits.Count(visit => visit.QuotedHighMs is not null),
             Score = QuoteScore.Of(visits, visit => (visit.PromisedLowMs, visit.PromisedHighMs)),
+            Methods = visits.Where(visit => visit is { QuoteMethod: not null, SuggestedHighMs: null })
+                .GroupBy(visit => visit.QuoteMethod ?? "", StringComparer.Ordinal).OrderBy(method => method.Key, StringComparer.Ordinal)
+                .ToDictionary(method => method.Key, method => QuoteScore.Of(method, visit => (visit.PromisedLowMs, visit.PromisedHighMs)), StringComparer.Ordinal),
             HostQuotes = own.Count,
             HostChangeMs = own.Count == 0 ? null : own.Average(visit => (visit.QuotedHighMs ?? 0) - (visit.SuggestedHighMs ?? 0)),
             Host = QuoteScore.Of(own, visit => (visit.QuotedLowMs, visit.QuotedHighMs)),

@@ -31,7 +31,7 @@ internal sealed class AnalyticsQuery(
                 : (Of(room), null);
         }
 
-        return room is null || HostCredential.Resolve(context, room.Id, tokens).Access != HostAccess.Valid
+        return room is null || HostCredential.Resolve(context, room, tokens).Access != HostAccess.Valid
             ? (null, Problem.Unauthorized)
             : (Of(room), null);
     }

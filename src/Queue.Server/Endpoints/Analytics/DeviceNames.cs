@@ -1,3 +1,5 @@
+using Queue.Core.Rooms;
+using Queue.Core.Venues;
 using Queue.Core.Waitlist;
 using Queue.Server.Analytics.Report;
 using Queue.Server.Rooms;
@@ -5,7 +7,7 @@ using Queue.Server.Rooms;
 namespace Queue.Server.Endpoints.Analytics;
 
 /// <summary>
-/// Gives hosts' devices their names. <c>analytics.db</c> has none: the rooms know them, and forget them when they are to.
+/// Gives hosts' devices their names. <c>analytics.db</c> has none: the queues and venues know them, and forget them when they are to.
 /// </summary>
 internal sealed class DeviceNames(RoomDirectory directory)
 {
@@ -15,15 +17,22 @@ internal sealed class DeviceNames(RoomDirectory directory)
     public async Task<IReadOnlyList<DeviceActs>> OfAsync(ReportData data)
     {
         var devices = HostMetrics.Of(data);
+        var venues = new HashSet<RoomId>();
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var room in data.Rows.Acts.Where(act => act.Device is not null).OrderByDescending(act => act.At).Select(act => act.Room).Distinct(StringComparer.Ordinal).Take(MostRooms))
         {
-            if (await directory.FindAsync(new Core.Rooms.RoomId(room)) is { Current.State: WaitlistState queue })
+            if (await directory.FindAsync(new RoomId(room)) is { Current.State: WaitlistState queue })
             {
-                foreach (var (device, name) in queue.Devices)
-                {
-                    names.TryAdd(device, name);
-                }
+                queue.Devices.ToList().ForEach(device => names.TryAdd(device.Key, device.Value));
+                _ = queue.Venue is { } evening && venues.Add(evening.Venue);
+            }
+        }
+
+        foreach (var id in venues)
+        {
+            if (await directory.FindAsync(id) is { Current.State: VenueState venue })
+            {
+                venue.Devices.Concat(venue.Removed).Where(device => device.Name is not null).ToList().ForEach(device => names.TryAdd(device.Id, device.Name ?? ""));
             }
         }
 

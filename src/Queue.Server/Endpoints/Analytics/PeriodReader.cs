@@ -1,4 +1,3 @@
-using System.Globalization;
 using Queue.Core.Hours;
 using Queue.Server.Analytics;
 using Queue.Server.Analytics.Report;
@@ -21,8 +20,8 @@ internal sealed class PeriodReader(AnalyticsStore store, TimeProvider time)
     public async Task<(Period? Found, Problem? Problem)> ReadAsync(HttpContext context, Scope scope, WallClock clock)
     {
         var (query, now) = (context.Request.Query, time.GetUtcNow());
-        var from = Instant(query["from"].ToString(), clock, now - DefaultPeriod);
-        var to = Instant(query["to"].ToString(), clock, now);
+        var from = PeriodField.Read(query["from"].ToString(), clock, now - DefaultPeriod);
+        var to = PeriodField.Read(query["to"].ToString(), clock, now);
         if (from is not { } start || to is not { } end || end < start)
         {
             return (null, Problem.Field("from", "from and to must be dates such as 2026-03-06, and from must come first"));
@@ -56,25 +55,6 @@ internal sealed class PeriodReader(AnalyticsStore store, TimeProvider time)
 
     private async Task<Period> ReadAsync(DateTimeOffset from, DateTimeOffset to, Scope scope, WallClock clock, CancellationToken cancellationToken) =>
         new(from, to, new ReportData(await store.ReadAsync(from, to, scope, cancellationToken), clock));
-
-    private static DateTimeOffset? Instant(string text, WallClock clock, DateTimeOffset fallback)
-    {
-        if (text.Length == 0)
-        {
-            return fallback;
-        }
-
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-        {
-            return clock.InstantOf(day, TimeOnly.MinValue);
-        }
-
-        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var ms) && ms < 253_402_300_800_000
-                ? DateTimeOffset.FromUnixTimeMilliseconds(ms)
-            : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
-                ? at
-            : null;
-    }
 }
 
 /// <summary>What is known of a period.</summary>

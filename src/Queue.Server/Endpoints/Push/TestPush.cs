@@ -34,7 +34,7 @@ internal sealed class TestPush(PushAccess access, PushStore store, AccessTokens 
             return problem;
         }
 
-        var host = HostCredential.Resolve(context, found.Room.Id, tokens);
+        var host = HostCredential.Resolve(context, found.Room, tokens);
         if (host.Access == HostAccess.Invalid)
         {
             return Problem.InvalidHostToken;

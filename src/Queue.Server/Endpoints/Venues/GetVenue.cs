@@ -7,7 +7,7 @@ internal static class GetVenue
 {
     public static async Task HandleAsync(HttpContext context, string id, VenueGate gate, VenueReplies replies, RateLimits limits)
     {
-        var (access, problem) = await gate.FindAsync(context, id);
+        var (access, problem) = await gate.FindAsync(context, id, VenueRight.Own);
         if (access is not null && !limits.TryTake(Rate.Polls, access.Credential, default, out var wait))
         {
             problem = Problem.TooManyRequests(wait);

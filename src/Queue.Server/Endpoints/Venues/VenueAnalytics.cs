@@ -6,12 +6,12 @@ using Queue.Server.Storage;
 
 namespace Queue.Server.Endpoints.Venues;
 
-/// <summary>The numbers of a venue, for its owner.</summary>
+/// <summary>The numbers of a venue, for its owner and its managers.</summary>
 internal static class GetVenueAnalytics
 {
     public static async Task HandleAsync(HttpContext context, string id, VenueGate gate, AnalyticsAnswers answers, RateLimits limits)
     {
-        var (access, problem) = await gate.FindAsync(context, id);
+        var (access, problem) = await gate.FindAsync(context, id, VenueRight.Manage);
         if (access is not null && !limits.TryTake(Rate.Polls, access.Credential, default, out var wait))
         {
             problem = Problem.TooManyRequests(wait);

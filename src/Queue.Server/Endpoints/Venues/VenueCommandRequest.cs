@@ -9,6 +9,8 @@ namespace Queue.Server.Endpoints.Venues;
 /// <summary>What is particular about one command's request.</summary>
 internal sealed record VenueRequest
 {
+    public VenueRight Right { get; init; } = VenueRight.Own;
+
     /// <summary>No body counts as an empty object.</summary>
     public bool MayBeEmpty { get; init; }
 
@@ -35,7 +37,7 @@ internal sealed class VenueCommandRequest(VenueGate gate, RoomDirectory director
 
     private async Task<Problem?> TryHandleAsync(HttpContext context, string id, VenueRequest request)
     {
-        var (access, refused) = await gate.FindAsync(context, id);
+        var (access, refused) = await gate.FindAsync(context, id, request.Right);
         if (access is null)
         {
             return refused;
@@ -65,7 +67,7 @@ internal sealed class VenueCommandRequest(VenueGate gate, RoomDirectory director
         }
 
         // A client that goes away stops waiting; what it asked is still decided and stored.
-        var answer = await directory.AskAsync(access.Room, command, key).WaitAsync(context.RequestAborted);
+        var answer = await directory.AskAsync(access.Room, command with { Device = access.Device?.Id }, key).WaitAsync(context.RequestAborted);
         if (answer.Error is { } error)
         {
             return error == RoomErrors.VenueEnded ? Problem.VenueNotFound : Problem.Of(error);

@@ -9,7 +9,7 @@ namespace Queue.Server.Endpoints.Waitlist;
 internal static class ConnectWaitlist
 {
     public static async Task HandleAsync(
-        HttpContext context, string code, RoomGate gate, RateLimits limits, TimeProvider time, IHostApplicationLifetime lifetime)
+        HttpContext context, string code, RoomGate gate, RateLimits limits, PartyPresence presence, TimeProvider time, IHostApplicationLifetime lifetime)
     {
         if (!context.WebSockets.IsWebSocketRequest)
         {
@@ -24,7 +24,7 @@ internal static class ConnectWaitlist
             return;
         }
 
-        var (audience, refused) = await AuthorizeAsync(context, room, gate);
+        var (audience, device, refused) = await AuthorizeAsync(context, room, gate);
         if (refused is not null)
         {
             await refused.WriteAsync(context);
@@ -40,7 +40,8 @@ internal static class ConnectWaitlist
 
         try
         {
-            await RunAsync(context, room, audience, time, lifetime.ApplicationStopping);
+            Action seen = audience.Kind == AudienceKind.Guest ? () => presence.Seen(audience.Party) : static () => { };
+            await RunAsync(context, room, (audience, seen, device), time, lifetime.ApplicationStopping);
         }
         finally
         {
@@ -48,26 +49,27 @@ internal static class ConnectWaitlist
         }
     }
 
-    private static async ValueTask<(Audience Audience, Problem? Problem)> AuthorizeAsync(HttpContext context, IRoom room, RoomGate gate)
+    private static async ValueTask<(Audience Audience, string? Device, Problem? Problem)> AuthorizeAsync(HttpContext context, IRoom room, RoomGate gate)
     {
-        var host = gate.HostOf(context, room).Access;
-        if (host == HostAccess.Valid)
+        var host = gate.HostOf(context, room);
+        if (host.Access == HostAccess.Valid)
         {
-            return (new Audience(AudienceKind.Host), null);
+            return (new Audience(AudienceKind.Host), host.VenueDevice?.Id, null);
         }
 
         if (HostCredential.QueryValue(context.Request, "partyId") is not { Length: > 0 } text)
         {
-            return (default, host == HostAccess.Invalid && gate.InvalidHost == Problem.NotTheWriter ? Problem.NotTheWriter : Problem.Unauthorized);
+            var isElsewhere = host.Access == HostAccess.Invalid && gate.InvalidHost(host) == Problem.NotTheWriter;
+            return (default, null, isElsewhere ? Problem.NotTheWriter : Problem.Unauthorized);
         }
 
         return PartyId.TryParse(text.Span, out var party) && await gate.HasPartyAsync(room, party, context.RequestAborted)
-            ? (new Audience(AudienceKind.Guest, party), null)
-            : (default, Problem.PartyNotFound);
+            ? (new Audience(AudienceKind.Guest, party), null, null)
+            : (default, null, Problem.PartyNotFound);
     }
 
     private static async Task RunAsync(
-        HttpContext context, IRoom room, Audience audience, TimeProvider time, CancellationToken stopping)
+        HttpContext context, IRoom room, (Audience Audience, Action Seen, string? Device) follower, TimeProvider time, CancellationToken stopping)
     {
         if (!room.TryHold())
         {
@@ -78,7 +80,7 @@ internal static class ConnectWaitlist
         {
             using var socket = await context.WebSockets.AcceptWebSocketAsync();
             using var line = new SocketLine(socket, time);
-            await new WaitlistSocket(line, room, audience).RunAsync(stopping, context.RequestAborted);
+            await new WaitlistSocket(line, room, follower.Audience, follower.Seen, follower.Device).RunAsync(stopping, context.RequestAborted);
         }
         finally
         {

@@ -3,7 +3,9 @@ using Queue.Server.Snapshots;
 
 namespace Queue.Server.Endpoints.Waitlist;
 
-/// <summary>What the lobby screen shows. A host token lets it show initials, when the queue's options say so.</summary>
+/// <summary>
+/// What the lobby screen shows. A host token, or that of a venue's display, lets it show initials, when the queue's options say so.
+/// </summary>
 internal static class GetDisplay
 {
     public static async Task HandleAsync(HttpContext context, string code, RoomGate gate, RateLimits limits, Poll poll)
@@ -16,12 +18,13 @@ internal static class GetDisplay
         }
 
         var host = gate.HostOf(context, room);
-        var (rate, subject) = host.Access == HostAccess.Valid
+        var isTrusted = host.Access == HostAccess.Valid || host.IsDisplay;
+        var (rate, subject) = isTrusted
             ? (Rate.Polls, host.Credential)
             : (Rate.PublicPolls, RateLimits.AddressOf(context));
-        await (host.Access == HostAccess.Invalid ? gate.InvalidHost.WriteAsync(context)
+        await (host.Access == HostAccess.Invalid && !isTrusted ? gate.InvalidHost(host).WriteAsync(context)
             : !limits.TryTake(rate, subject, default, out var retryAfter) ? Problem.TooManyRequests(retryAfter).WriteAsync(context)
             : poll.AnswerAsync(context, room, new Audience(
-                host.Access == HostAccess.Valid ? AudienceKind.TrustedDisplay : AudienceKind.Display)));
+                isTrusted ? AudienceKind.TrustedDisplay : AudienceKind.Display)));
     }
 }

@@ -67,7 +67,7 @@ internal static class JoinWaitlist
             placed.Position,
             state.Id,
             placed.QueueLength,
-            estimate.MiddleMs,
+            placed.QueueLength == 1 ? 0 : estimate.MiddleMs,
             state.EventName,
             placed.Ticket,
             estimate.LowMs,

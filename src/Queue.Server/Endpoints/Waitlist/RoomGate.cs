@@ -31,18 +31,19 @@ internal class RoomGate(IRooms rooms, AccessTokens tokens, RateLimits limits)
     }
 
     /// <summary>The host credential of a request for a room.</summary>
-    public HostCredential HostOf(HttpContext context, IRoom room) => HostCredential.Resolve(context, room.Id, tokens);
+    public HostCredential HostOf(HttpContext context, IRoom room) => HostCredential.Resolve(context, room, tokens);
 
     /// <summary>The problem of a read that only a host may make, if there is one; the read counts as a poll.</summary>
     public Problem? RequireHost(HttpContext context, IRoom room) => HostOf(context, room) switch
     {
         { Access: HostAccess.None } => Problem.HostAuthenticationRequired,
-        { Access: HostAccess.Invalid } => InvalidHost,
+        { Access: HostAccess.Invalid } invalid => InvalidHost(invalid),
         var host => limits.TryTake(Rate.Polls, host.Credential, default, out var retryAfter) ? null : Problem.TooManyRequests(retryAfter),
     };
 
     /// <summary>The answer to a host token that was not found good here.</summary>
-    public Problem InvalidHost => tokens.CanVerify ? Problem.InvalidHostToken : Problem.NotTheWriter;
+    public Problem InvalidHost(HostCredential host) =>
+        tokens.CanVerify && !host.IsElsewhere ? Problem.InvalidHostToken : Problem.NotTheWriter;
 
     /// <summary>A reader may be a moment behind: before it says that there is no such party, it asks the writer.</summary>
     public async ValueTask<bool> HasPartyAsync(IRoom room, PartyId party, CancellationToken cancellationToken)

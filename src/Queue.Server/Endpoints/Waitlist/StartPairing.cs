@@ -1,10 +1,14 @@
+using Queue.Core.Venues;
 using Queue.Server.Endpoints.Keys;
 using Queue.Server.Http;
 using Queue.Server.Pairing;
 
 namespace Queue.Server.Endpoints.Waitlist;
 
-/// <summary>Gives a host the code with which another device becomes one of this queue's.</summary>
+/// <summary>
+/// Gives a host the code with which another device becomes one of this queue's. Of a venue's evening the device becomes one of the venue,
+/// which only its managers decide.
+/// </summary>
 internal static class StartPairing
 {
     internal sealed record Response(string PairingCode, DateTimeOffset ExpiresAt);
@@ -20,7 +24,16 @@ internal static class StartPairing
             return;
         }
 
-        var (pairingCode, offered) = codes.Offer(room.Id, TokenRole.Host);
+        var device = gate.HostOf(context, room).VenueDevice;
+        if (room.Venue is not null && device is not { Role: VenueRole.Manager })
+        {
+            await Problem.ManagerOnly.WriteAsync(context);
+            return;
+        }
+
+        var (pairingCode, offered) = room.Venue is { } venue
+            ? codes.Offer(venue.Id, TokenRole.VenueHost, by: device?.Id)
+            : codes.Offer(room.Id, TokenRole.Host);
         await KeyReply.WriteAsync(
             context, StatusCodes.Status200OK, new Response(pairingCode, offered.ExpiresAt), PairingJson.Wire.StartPairingResponse);
     }

@@ -18,6 +18,7 @@ export interface Problem {
 export type Result<T> = { ok: true; body: T } | { ok: false; problem: Problem }
 
 export interface PostOptions {
+  method?: 'POST' | 'PATCH' | 'PUT' | 'DELETE'
   /** Makes it safe to repeat: the same key gives the same answer. */
   key?: string
   headers?: Record<string, string> | undefined
@@ -63,12 +64,12 @@ export function get<T>(
 export async function post<T>(
   url: string,
   body: object | URLSearchParams,
-  { key = newKey(), headers = {}, attempts = 3 }: PostOptions = {},
+  { method = 'POST', key = newKey(), headers = {}, attempts = 3 }: PostOptions = {},
   around: Surroundings = surroundings,
 ): Promise<Result<T>> {
   const form = body instanceof URLSearchParams
   const init = {
-    method: 'POST',
+    method,
     // What was tapped last is still sent when the page is closed.
     keepalive: true,
     body: form ? body : JSON.stringify(body),

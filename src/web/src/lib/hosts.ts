@@ -1,3 +1,4 @@
+import { venueOf } from './devices'
 import type { Store } from './storage'
 
 /** What lets this device host a queue. */
@@ -10,8 +11,10 @@ export interface HostKey {
   closed?: boolean
 }
 
-// Tokens are good for so long.
-const keptMs = 7 * 24 * 3_600_000
+// Tokens are good for so long; those of a venue's devices are renewed before.
+const dayMs = 24 * 3_600_000
+const keptDays = 7
+const deviceDays = 30
 const storeName = 'queue.hosts'
 const token = /^[\w.-]{20,200}$/
 const link = /\/host\/([A-Za-z0-9]{6})\/?#([\w.-]{20,200})$/
@@ -38,7 +41,11 @@ export function openHosts(store: Store, now: number): HostKey[] {
 
 function allHosts(store: Store, now: number): HostKey[] {
   const kept = store.read(storeName)
-  return (Array.isArray(kept) ? (kept as HostKey[]) : []).filter((key) => now - key.at < keptMs)
+  return (Array.isArray(kept) ? (kept as HostKey[]) : []).filter((key) => now - key.at < lifeOf(key))
+}
+
+function lifeOf({ token }: HostKey): number {
+  return (venueOf(token) ? deviceDays : keptDays) * dayMs
 }
 
 export function findHost(code: string, store: Store, now: number): HostKey | undefined {

@@ -92,6 +92,15 @@ export interface BandEstimate {
 
 export interface StatusView {
   estimates: BandEstimate[]
+  /** When it opens; of a venue whose evening is over, when the next one does. */
+  opensAt?: number
+  nextPollMs: number
+}
+
+/** When each party's phone was last heard of; who never was is not there. */
+export interface PresenceView {
+  parties: { partyId: string; seenAt: number }[]
+  quietAfterMs: number
   nextPollMs: number
 }
 

@@ -32,6 +32,8 @@ export interface Shift {
   opensAt?: number
   quotes: number
   score: Score
+  /** By how they were made, with its version. */
+  methods: Record<string, Score>
   hostQuotes: number
   hostChangeMs?: number
   host: Score

@@ -57,6 +57,7 @@ test('a report card tells what the host added to the promises, and dashes where 
     name: 'Bar',
     quotes: 3,
     score: { n: 2, inside: 0.5 },
+    methods: { 'ours 1': { n: 2, inside: 0.5 } },
     hostQuotes: 1,
     hostChangeMs: 300_000,
     host: none,
@@ -64,7 +65,18 @@ test('a report card tells what the host added to the promises, and dashes where 
   }
   const [row] = cardRows([shift], en)
   expect(row?.label).toBe('Bar')
-  expect(row?.cells.map(({ text }) => text)).toEqual(['3', '50%', '–', '–', '–', '1', '+5 min', '–', '–'])
+  expect(row?.cells.map(({ text }) => text)).toEqual([
+    '3',
+    '50%',
+    '–',
+    '–',
+    '–',
+    'ours 1: 50% (2)',
+    '1',
+    '+5 min',
+    '–',
+    '–',
+  ])
 })
 
 test('a device is told by its name, else by the beginning of its id, and skips by their reasons', () => {

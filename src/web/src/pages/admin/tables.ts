@@ -6,6 +6,7 @@ import {
   type DeviceActs,
   type Metric,
   type Report,
+  type Score,
   type Shift,
   type VenueNumbers,
 } from './report'
@@ -54,20 +55,30 @@ export function sideRows(venues: VenueNumbers[], format: Format, few: string): R
 
 /** A row an evening: how its promises went. */
 export function cardRows(shifts: Shift[], format: Format): Row[] {
-  return shifts.map(({ name, code, opensAt, quotes, score, hostQuotes, hostChangeMs, host, suggested }) => ({
-    label: [opensAt === undefined ? '' : format.time(opensAt, true), name ?? code ?? ''].join(' ').trim(),
-    cells: [
-      { text: format.number(quotes) },
-      { text: format.value('share', score.inside), n: score.n },
-      { text: format.value('share', score.late), n: score.n },
-      { text: format.value('share', score.veryLate), n: score.n },
-      { text: format.value('ms', score.distanceMs), n: score.n },
-      { text: format.number(hostQuotes) },
-      { text: hostChangeMs === undefined ? '–' : format.change('ms', hostChangeMs) },
-      { text: format.value('share', host.inside), n: host.n },
-      { text: format.value('share', suggested.inside), n: suggested.n },
-    ],
-  }))
+  return shifts.map(
+    ({ name, code, opensAt, quotes, score, methods, hostQuotes, hostChangeMs, host, suggested }) => ({
+      label: [opensAt === undefined ? '' : format.time(opensAt, true), name ?? code ?? ''].join(' ').trim(),
+      cells: [
+        { text: format.number(quotes) },
+        { text: format.value('share', score.inside), n: score.n },
+        { text: format.value('share', score.late), n: score.n },
+        { text: format.value('share', score.veryLate), n: score.n },
+        { text: format.value('ms', score.distanceMs), n: score.n },
+        { text: methodsOf(methods, format) },
+        { text: format.number(hostQuotes) },
+        { text: hostChangeMs === undefined ? '–' : format.change('ms', hostChangeMs) },
+        { text: format.value('share', host.inside), n: host.n },
+        { text: format.value('share', suggested.inside), n: suggested.n },
+      ],
+    }),
+  )
+}
+
+function methodsOf(methods: Record<string, Score>, format: Format): string {
+  const made = Object.entries(methods).map(
+    ([name, { n, inside }]) => `${name}: ${format.value('share', inside)} (${format.number(n)})`,
+  )
+  return made.join(', ') || '–'
 }
 
 /** A row a host's device; skips with what explains them. */

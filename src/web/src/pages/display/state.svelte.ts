@@ -15,6 +15,8 @@ export interface DisplaySetup {
   maxPartySize: number
   joinUrl: string
   store: Store
+  /** What a display of a venue shows; without it what this device may host with. */
+  token?: string | undefined
   texts: Texts
 }
 
@@ -38,7 +40,7 @@ export class DisplayState {
   constructor(setup: DisplaySetup) {
     this.setup = setup
     // A device that hosts may show initials, where the queue is set so.
-    this.#poller = this.#pollerWith(findHost(setup.code, setup.store, Date.now())?.token)
+    this.#poller = this.#pollerWith(setup.token ?? findHost(setup.code, setup.store, Date.now())?.token)
   }
 
   readonly board = $derived.by(() => boardOf(this.view?.nowCalled ?? [], this.#time.now() + 0 * this.now))

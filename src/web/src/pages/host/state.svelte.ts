@@ -1,15 +1,17 @@
 import { post } from '../../lib/api'
+import { renewDevice, venueOf } from '../../lib/devices'
 import { keepHost, type HostKey } from '../../lib/hosts'
 import { keepOffline } from '../../lib/offline'
 import { Poller } from '../../lib/poller'
 import { ServerTime } from '../../lib/serverTime'
 import type { Store } from '../../lib/storage'
 import type { Texts } from '../../lib/texts'
-import type { HostView, StatusView } from '../../lib/views'
+import type { HostView, PresenceView, StatusView } from '../../lib/views'
 import { ScreenWake } from '../../lib/wake'
 import { Ear } from './ear.svelte'
 import { Hand } from './hand.svelte'
 import { keepSame, lineOf, type Line } from './line'
+import { Lock } from './lock.svelte'
 
 export interface HostSetup {
   key: HostKey
@@ -35,14 +37,17 @@ const staleMs = 12_000
 const waitSeconds = 8
 const leastPauseMs = 1000
 const slowMs = 10_000
+const renewMs = 24 * 3_600_000
 
 /** Everything that the host screen shows; what the host does is the hand's. */
 export class HostState {
   readonly setup: HostSetup
   readonly ear: Ear
   readonly hand: Hand
+  readonly lock: Lock
   view = $state.raw<HostView | undefined>()
   status = $state.raw<StatusView | undefined>()
+  presence = $state.raw<PresenceView | undefined>()
   freshAt = $state<number | undefined>()
   failures = $state(0)
   now = $state(Date.now())
@@ -55,6 +60,7 @@ export class HostState {
   readonly #wake = new ScreenWake((isOn) => (this.staysOn = isOn))
   readonly #view: Poller<HostView>
   readonly #status: Poller<StatusView>
+  readonly #presence: Poller<PresenceView>
 
   constructor(setup: HostSetup) {
     this.setup = setup
@@ -63,12 +69,13 @@ export class HostState {
     this.view = kept?.view
     this.freshAt = kept?.at
     this.ear = new Ear(store, setup.texts)
+    this.lock = new Lock(key, store, setup.texts)
     this.#view = new Poller<HostView>({
       url: `/api/queue/${key.code}/snapshot`,
       headers: { 'x-host-auth': key.token },
       time: this.#time,
       isUrgent: () => true,
-      isFinal: (view) => view.closed,
+      isFinal: (view) => view.closed && !this.#isDevice,
       waitSeconds,
       slowestMs: leastPauseMs,
       onView: (view) => this.#take(view),
@@ -84,6 +91,12 @@ export class HostState {
       url: `/api/queue/${key.code}`,
       time: this.#time,
       onView: (status) => (this.status = status),
+    })
+    this.#presence = new Poller<PresenceView>({
+      url: `/api/queue/${key.code}/presence`,
+      headers: { 'x-host-auth': key.token },
+      time: this.#time,
+      onView: (view) => (this.presence = view),
     })
     this.hand = new Hand({
       key,
@@ -107,6 +120,14 @@ export class HostState {
     return this.freshAt === undefined || this.now - this.freshAt > staleMs
   }
 
+  /** How many minutes a party's phone has been quiet, when that is long. */
+  quietMinutes(partyId: string): number | undefined {
+    const { parties, quietAfterMs } = this.presence ?? { parties: [], quietAfterMs: 0 }
+    const seenAt = parties.find((row) => row.partyId === partyId)?.seenAt
+    const quietMs = seenAt === undefined ? 0 : this.slowNow - seenAt
+    return quietMs > quietAfterMs ? Math.floor(quietMs / 60_000) : undefined
+  }
+
   get isClosed(): boolean {
     return this.view?.closed ?? false
   }
@@ -121,7 +142,12 @@ export class HostState {
     this.hand.start()
     this.#view.start()
     this.#status.start()
+    this.#presence.start()
     void keepOffline()
+    if (!this.#isDevice) return
+    this.lock.start()
+    void this.#renew()
+    setInterval(() => void this.#renew(), renewMs)
   }
 
   keepScreenOn(wanted: boolean): void {
@@ -158,20 +184,38 @@ export class HostState {
     const before = this.view
     this.view = keepSame(before, view)
     this.freshAt = this.now = Date.now()
-    if (view.closed) {
+    // A venue's device goes on: its code leads to the next evening.
+    const isOver = view.closed && !this.#isDevice
+    if (isOver) {
       this.#status.stop()
+      this.#presence.stop()
       this.setup.store.remove(this.#viewName)
     } else {
       this.setup.store.write(this.#viewName, { view, at: this.freshAt })
     }
-    keepHost({ ...this.setup.key, name: view.eventName, closed: view.closed }, this.setup.store, this.now)
+    keepHost({ ...this.setup.key, name: view.eventName, closed: isOver }, this.setup.store, this.now)
     if (before && !view.closed) this.ear.hear(before, view)
+  }
+
+  // The new token is for the next time that the page is opened; this one stays good.
+  async #renew(): Promise<void> {
+    const { key, store } = this.setup
+    const renewed = await renewDevice(key.token)
+    if (!renewed) return
+    this.lock.hasPin = renewed.hasPin
+    Object.assign(key, { token: renewed.hostAuthToken, at: Date.now() })
+    keepHost(key, store, key.at)
+  }
+
+  get #isDevice(): boolean {
+    return venueOf(this.setup.key.token) !== undefined
   }
 
   #deny(): void {
     this.isDenied = true
     this.#view.stop()
     this.#status.stop()
+    this.#presence.stop()
     this.setup.store.remove(this.#viewName)
   }
 
