@@ -32,6 +32,37 @@ public sealed class AlertTests(Chromium chromium) : BrowserTest(chromium)
         await Eventually.TrueAsync("the host sees that it was", async () => (string?)Assert.Single(await queue.PartiesAsync())["push"] is "shown");
     }
 
+    [Fact]
+    public async Task How_many_guests_were_offered_alerts_and_allowed_them_is_in_the_numbers()
+    {
+        var queue = await OpenQueueAsync();
+        foreach (var allows in new[] { true, false })
+        {
+            var party = await queue.JoinAsync();
+            var guest = await GuestAsync(queue);
+            if (allows)
+            {
+                await guest.Page.Context.GrantPermissionsAsync(["notifications"]);
+            }
+
+            await guest.OpenTicketAsync(party, queue.SessionId);
+            await guest.AlertsButton.ClickAsync();
+        }
+
+        await queue.JoinAsync();
+        await Eventually.TrueAsync("two were offered alerts and one allowed them", async () =>
+        {
+            var report = await Server.Http.GetAsync($"/api/admin/analytics?code={queue.Code}&to=9999-01-01", ("x-host-auth", queue.HostToken));
+            return Share(report, "push_prompted") == (2, 3) && Share(report, "push_granted") == (1, 2);
+        });
+    }
+
+    private static (double?, double?) Share(Answer report, string name)
+    {
+        var metric = report.Json["metrics"]!.AsArray().Single(metric => (string?)metric!["name"] == name)!;
+        return ((double?)metric["numerator"], (double?)metric["denominator"]);
+    }
+
     private async Task SubscribeAsync(WaitlistClient queue, string party, PushSubscription at)
     {
         var body = JsonSerializer.Serialize(new

@@ -177,6 +177,25 @@ public sealed class AnalyticsReportTests
     }
 
     [Fact]
+    public void Whoever_says_to_be_on_the_way_or_asks_for_more_time_has_reacted_to_the_call()
+    {
+        Visit[] visits =
+        [
+            new() { Party = "a", JoinedAt = 0, FirstCalledAt = 10, EndedAt = 90, EndReason = "left" },
+            new() { Party = "b", JoinedAt = 0, FirstCalledAt = 10 },
+        ];
+        Act[] acts =
+        [
+            new() { Party = "a", Kind = ActKinds.OnMyWay, At = 30 },
+            new() { Party = "b", Kind = ActKinds.Snoozed, At = 4 },
+            new() { Party = "b", Kind = ActKinds.Snoozed, At = 50 },
+        ];
+
+        var report = AnalyticsReport.Of(new ReportData(new PeriodRows { Visits = visits, Acts = acts }, WallClock.Of("UTC")));
+        Assert.Equal((2, 30.0), (report.Single(metric => metric.Name == "call_to_answer").N, report.Single(metric => metric.Name == "call_to_answer").By?["page"]));
+    }
+
+    [Fact]
     public void Every_metric_says_what_it_is_made_of_and_is_in_the_docs()
     {
         var docs = Fixtures.Repository.Read("docs/analytics.md");

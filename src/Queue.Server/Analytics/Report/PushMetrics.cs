@@ -41,7 +41,9 @@ internal static class PushMetrics
         var answers = data.Pushes.Where(push => push.Kind is PushKinds.Called && push.AnsweredAt is not null)
             .GroupBy(push => push.Party, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.Min(push => push.AnsweredAt), StringComparer.Ordinal);
-        var reactions = data.Called.Select(visit => First(visit, answers.GetValueOrDefault(visit.Party))).OfType<(string Channel, long Ms)>().ToList();
+        var said = data.Rows.Acts.Where(act => act.Kind is ActKinds.OnMyWay or ActKinds.Snoozed)
+            .ToLookup(act => act.Party ?? "", act => act.At, StringComparer.Ordinal);
+        var reactions = data.Called.Select(visit => First(visit, answers.GetValueOrDefault(visit.Party), said[visit.Party])).OfType<(string Channel, long Ms)>().ToList();
         return Metric.Times("call_to_answer", [.. reactions.Select(reaction => reaction.Ms)]) with
         {
             By = reactions.GroupBy(reaction => reaction.Channel, StringComparer.Ordinal)
@@ -49,11 +51,11 @@ internal static class PushMetrics
         };
     }
 
-    private static (string Channel, long Ms)? First(Visit visit, long? answeredAt)
+    private static (string Channel, long Ms)? First(Visit visit, long? answeredAt, IEnumerable<long> said)
     {
         var called = visit.FirstCalledAt ?? 0;
-        var nearby = visit.NearbyAt >= called ? visit.NearbyAt : null;
-        var page = nearby ?? (visit.Is("left") ? visit.EndedAt : null);
+        var page = said.Append(visit.NearbyAt ?? 0).Append(visit.Is("left") ? visit.EndedAt ?? 0 : 0)
+            .Where(at => at >= called).Select(at => (long?)at).Min();
         return (answeredAt, page) switch
         {
             (null, null) => null,

@@ -43,8 +43,10 @@ export function capability(device: Device = thisDevice()): PushState {
 export async function turnOn(
   address: PushAddress,
   language: string,
+  allowed?: () => void,
 ): Promise<{ state: PushState; endpoint?: string }> {
   if ((await Notification.requestPermission()) !== 'granted') return { state: capability() }
+  allowed?.()
   return subscribe(address, language)
 }
 
