@@ -25,7 +25,7 @@ internal sealed class DemoHost(DemoTables tables)
             }
         }
 
-        if (tables.KeepOne([.. queue.Parties.Where(party => party.Call is null)], now) is { } next)
+        if (tables.KeepOne([.. queue.Parties.Where(party => party.IsReady)], now) is { } next)
         {
             yield return new Call(next.Id, next.Rev);
         }

@@ -9,6 +9,7 @@ using Queue.Server.Endpoints.Venues;
 using Queue.Server.Endpoints.Waitlist;
 using Queue.Server.Metrics;
 using Queue.Server.Pairing;
+using Queue.Server.Rooms;
 
 namespace Queue.Server.Endpoints;
 
@@ -19,6 +20,7 @@ internal static class EndpointsSetup
     {
         services.AddSingleton<RoomGate>();
         services.AddSingleton<GetSnapshot>();
+        services.AddSingleton<PartyPresence>();
         services.AddSingleton<PrometheusText>();
     }
 

@@ -31,6 +31,7 @@ internal static class Routes
         queue.MapMethods("/{code}/snapshot", GetOrHead, poll).WithMetadata(poll.Method).Gives<QueueUpdate>().Gives304();
         queue.MapMethods("/{code}/display", GetOrHead, GetDisplay.HandleAsync).Gives<DisplayView>().Gives304();
         queue.MapMethods("/{code}/recent", GetOrHead, GetRecent.HandleAsync).Gives<RecentParties>().Gives304();
+        queue.MapMethods("/{code}/presence", GetOrHead, GetPresence.HandleAsync).Gives<GetPresence.Response>();
         queue.MapMethods("/{code}/suggest", GetOrHead, GetSuggestion.HandleAsync).Gives<Suggestion>();
         queue.MapMethods("/{code}/qr.svg", GetOrHead, GetQrCode.HandleAsync).GivesPicture().Gives304();
         queue.MapGet("/{code}/connect", ConnectWaitlist.HandleAsync).WithSummary("WebSocket");

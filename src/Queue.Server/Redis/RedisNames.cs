@@ -16,6 +16,9 @@ internal sealed class RedisNames(IOptions<RedisOptions> options)
     /// <summary>To the writer: a reader asks for a room.</summary>
     public string Questions => prefix + "questions";
 
+    /// <summary>To the writer: whose phones a reader has heard of.</summary>
+    public string Sightings => prefix + "sightings";
+
     public RedisKey Room(string id) => prefix + "room:" + id;
 
     public RedisKey Code(RoomCode code) => prefix + "code:" + code;

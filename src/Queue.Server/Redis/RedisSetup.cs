@@ -28,6 +28,7 @@ internal static class RedisSetup
     {
         services.AddShared();
         services.AddSingleton<ReaderLine>();
+        services.AddHostedService<Sightings>();
         services.AddSingleton<RoomMirror>();
         services.AddSingleton<Rooms.IRooms>(provider => provider.GetRequiredService<RoomMirror>());
         services.AddHostedService(provider => provider.GetRequiredService<RoomMirror>());

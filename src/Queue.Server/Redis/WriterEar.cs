@@ -13,6 +13,7 @@ internal sealed class WriterEar(
     RedisVoice voice,
     RoomDirectory directory,
     RedisSnapshotStore store,
+    PartyPresence presence,
     TimeProvider time,
     RedisInstruments instruments,
     ILogger<WriterEar> logger)
@@ -29,6 +30,7 @@ internal sealed class WriterEar(
     {
         link.Hear(names.Questions, Hear);
         link.Hear(names.Changes, Notice);
+        link.Hear(names.Sightings, See);
         return base.StartAsync(cancellationToken);
     }
 
@@ -44,6 +46,14 @@ internal sealed class WriterEar(
         else if (questions.Count < MaxQuestions)
         {
             questions.Add(question);
+        }
+    }
+
+    private void See(string message)
+    {
+        foreach (var party in Sightings.Parse(message))
+        {
+            presence.Seen(party);
         }
     }
 

@@ -70,7 +70,7 @@ public sealed class UndoTests
     {
         var undone = Do(Open(Ann), new Join(Bob, "Bob", 4, PartySource.Host), At(10));
         Assert.Null(undone.View.Guest(Bob));
-        Assert.Equal(1, undone.State.Parties.Count);
+        Assert.Single(undone.State.Parties);
     }
 
     [Fact]

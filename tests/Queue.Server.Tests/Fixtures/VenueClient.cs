@@ -57,6 +57,8 @@ internal sealed class VenueClient(HttpClient http, KeyClient owner, string id, s
     /// <summary>Tonight's queue as its owner sees it.</summary>
     public async Task<JsonNode> TonightAsync() => (await GetAsync()).Json["tonight"]!;
 
+    public Task<Answer> LeaveAsync(string partyId) => http.PostAsync($"/api/queue/{code}/leave", $$"""{"partyId":"{{partyId}}"}""");
+
     public Task<Answer> JoinAsync(string name = "Ann") => http.PostAsync($"/api/queue/{code}/join", $$"""{"name":"{{name}}","size":2}""");
 
     /// <summary>Lets time pass until an instant, as over a night in which nobody looks, and then until something has happened.</summary>

@@ -9,7 +9,7 @@ namespace Queue.Server.Endpoints.Waitlist;
 internal static class ConnectWaitlist
 {
     public static async Task HandleAsync(
-        HttpContext context, string code, RoomGate gate, RateLimits limits, TimeProvider time, IHostApplicationLifetime lifetime)
+        HttpContext context, string code, RoomGate gate, RateLimits limits, PartyPresence presence, TimeProvider time, IHostApplicationLifetime lifetime)
     {
         if (!context.WebSockets.IsWebSocketRequest)
         {
@@ -40,7 +40,8 @@ internal static class ConnectWaitlist
 
         try
         {
-            await RunAsync(context, room, (audience, device), time, lifetime.ApplicationStopping);
+            Action seen = audience.Kind == AudienceKind.Guest ? () => presence.Seen(audience.Party) : static () => { };
+            await RunAsync(context, room, (audience, seen, device), time, lifetime.ApplicationStopping);
         }
         finally
         {
@@ -68,7 +69,7 @@ internal static class ConnectWaitlist
     }
 
     private static async Task RunAsync(
-        HttpContext context, IRoom room, (Audience Audience, string? Device) follower, TimeProvider time, CancellationToken stopping)
+        HttpContext context, IRoom room, (Audience Audience, Action Seen, string? Device) follower, TimeProvider time, CancellationToken stopping)
     {
         if (!room.TryHold())
         {
@@ -79,7 +80,7 @@ internal static class ConnectWaitlist
         {
             using var socket = await context.WebSockets.AcceptWebSocketAsync();
             using var line = new SocketLine(socket, time);
-            await new WaitlistSocket(line, room, follower.Audience, follower.Device).RunAsync(stopping, context.RequestAborted);
+            await new WaitlistSocket(line, room, follower.Audience, follower.Seen, follower.Device).RunAsync(stopping, context.RequestAborted);
         }
         finally
         {

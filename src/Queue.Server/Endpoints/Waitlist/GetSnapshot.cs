@@ -10,7 +10,7 @@ namespace Queue.Server.Endpoints.Waitlist;
 /// The poll. <c>?partyId=</c> gets the party's own view and wins over a host token; a host token gets the whole queue, a wrong one 403
 /// and never anything else; without either, everybody gets the same public body.
 /// </summary>
-internal sealed class GetSnapshot(IRooms rooms, RoomGate gate, RateLimits limits, Poll poll)
+internal sealed class GetSnapshot(IRooms rooms, RoomGate gate, RateLimits limits, Poll poll, PartyPresence presence)
 {
     public Task HandleAsync(HttpContext context)
     {
@@ -52,9 +52,13 @@ internal sealed class GetSnapshot(IRooms rooms, RoomGate gate, RateLimits limits
     private Task AnswerGuestAsync(HttpContext context, IRoom room, ReadOnlySpan<char> text)
     {
         var audience = new Audience(AudienceKind.Guest, PartyId.TryParse(text, out var party) ? party : default);
-        return ((WaitlistSnapshot)room.Current).View(audience) is null
-            ? AnswerUnknownAsync(context, room, audience)
-            : PollAsync(context, room, audience, Rate.Polls, SubjectOf(party));
+        if (((WaitlistSnapshot)room.Current).View(audience) is null)
+        {
+            return AnswerUnknownAsync(context, room, audience);
+        }
+
+        presence.Seen(party);
+        return PollAsync(context, room, audience, Rate.Polls, SubjectOf(party));
     }
 
     private async Task AnswerUnknownAsync(HttpContext context, IRoom room, Audience audience)

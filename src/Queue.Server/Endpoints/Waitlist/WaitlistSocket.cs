@@ -12,8 +12,9 @@ namespace Queue.Server.Endpoints.Waitlist;
 /// <param name="line">The connection.</param>
 /// <param name="room">What it follows.</param>
 /// <param name="audience">As whom.</param>
+/// <param name="seen">Notes that the other end is there.</param>
 /// <param name="device">The device of a venue that it is; once the venue does not list it any more it is shown nothing new.</param>
-internal sealed class WaitlistSocket(SocketLine line, IRoom room, Audience audience, string? device)
+internal sealed class WaitlistSocket(SocketLine line, IRoom room, Audience audience, Action seen, string? device)
 {
     private static readonly byte[] PingFrame = "{\"type\":\"ping\"}"u8.ToArray();
     private static readonly byte[] PongFrame = "{\"type\":\"pong\"}"u8.ToArray();
@@ -25,6 +26,7 @@ internal sealed class WaitlistSocket(SocketLine line, IRoom room, Audience audie
     private async Task SendViewsAsync(Task receiving, CancellationToken stopping, CancellationToken aborted)
     {
         RenderedView? last = null;
+        seen();
         while (!receiving.IsCompleted)
         {
             var snapshot = (WaitlistSnapshot)room.Current;
@@ -53,8 +55,14 @@ internal sealed class WaitlistSocket(SocketLine line, IRoom room, Audience audie
                 return;
             }
 
-            await line.WaitAsync(snapshot.Superseded, receiving, static () => PingFrame, stopping, aborted);
+            await line.WaitAsync(snapshot.Superseded, receiving, Ping, stopping, aborted);
         }
+    }
+
+    private byte[] Ping()
+    {
+        seen();
+        return PingFrame;
     }
 
     private async Task SendEndAsync(string reason, CancellationToken aborted)

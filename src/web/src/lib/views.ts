@@ -97,6 +97,13 @@ export interface StatusView {
   nextPollMs: number
 }
 
+/** When each party's phone was last heard of; who never was is not there. */
+export interface PresenceView {
+  parties: { partyId: string; seenAt: number }[]
+  quietAfterMs: number
+  nextPollMs: number
+}
+
 export interface DisplayRow {
   ticket: number
   name?: string

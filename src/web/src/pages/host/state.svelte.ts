@@ -6,7 +6,7 @@ import { Poller } from '../../lib/poller'
 import { ServerTime } from '../../lib/serverTime'
 import type { Store } from '../../lib/storage'
 import type { Texts } from '../../lib/texts'
-import type { HostView, StatusView } from '../../lib/views'
+import type { HostView, PresenceView, StatusView } from '../../lib/views'
 import { ScreenWake } from '../../lib/wake'
 import { Ear } from './ear.svelte'
 import { Hand } from './hand.svelte'
@@ -47,6 +47,7 @@ export class HostState {
   readonly lock: Lock
   view = $state.raw<HostView | undefined>()
   status = $state.raw<StatusView | undefined>()
+  presence = $state.raw<PresenceView | undefined>()
   freshAt = $state<number | undefined>()
   failures = $state(0)
   now = $state(Date.now())
@@ -59,6 +60,7 @@ export class HostState {
   readonly #wake = new ScreenWake((isOn) => (this.staysOn = isOn))
   readonly #view: Poller<HostView>
   readonly #status: Poller<StatusView>
+  readonly #presence: Poller<PresenceView>
 
   constructor(setup: HostSetup) {
     this.setup = setup
@@ -90,6 +92,12 @@ export class HostState {
       time: this.#time,
       onView: (status) => (this.status = status),
     })
+    this.#presence = new Poller<PresenceView>({
+      url: `/api/queue/${key.code}/presence`,
+      headers: { 'x-host-auth': key.token },
+      time: this.#time,
+      onView: (view) => (this.presence = view),
+    })
     this.hand = new Hand({
       key,
       store,
@@ -112,6 +120,14 @@ export class HostState {
     return this.freshAt === undefined || this.now - this.freshAt > staleMs
   }
 
+  /** How many minutes a party's phone has been quiet, when that is long. */
+  quietMinutes(partyId: string): number | undefined {
+    const { parties, quietAfterMs } = this.presence ?? { parties: [], quietAfterMs: 0 }
+    const seenAt = parties.find((row) => row.partyId === partyId)?.seenAt
+    const quietMs = seenAt === undefined ? 0 : this.slowNow - seenAt
+    return quietMs > quietAfterMs ? Math.floor(quietMs / 60_000) : undefined
+  }
+
   get isClosed(): boolean {
     return this.view?.closed ?? false
   }
@@ -126,6 +142,7 @@ export class HostState {
     this.hand.start()
     this.#view.start()
     this.#status.start()
+    this.#presence.start()
     void keepOffline()
     if (!this.#isDevice) return
     this.lock.start()
@@ -171,6 +188,7 @@ export class HostState {
     const isOver = view.closed && !this.#isDevice
     if (isOver) {
       this.#status.stop()
+      this.#presence.stop()
       this.setup.store.remove(this.#viewName)
     } else {
       this.setup.store.write(this.#viewName, { view, at: this.freshAt })
@@ -197,6 +215,7 @@ export class HostState {
     this.isDenied = true
     this.#view.stop()
     this.#status.stop()
+    this.#presence.stop()
     this.setup.store.remove(this.#viewName)
   }
 
