@@ -66,8 +66,19 @@ internal sealed class OriginPolicy(RequestDelegate next, IOptions<QueueOptions> 
     }
 
     // Nothing there depends on what a browser sends by itself, so no page can do harm with it.
-    private static bool IsOpen(PathString path) =>
-        path.HasValue && Array.Exists(OpenPaths, open => path.StartsWithSegments(open, StringComparison.Ordinal));
+    private static bool IsOpen(PathString path)
+    {
+        // A loop: a lambda would be allocated with every poll.
+        foreach (var open in OpenPaths)
+        {
+            if (path.StartsWithSegments(open, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private Task Continue(HttpContext context) =>
         HttpMethods.IsOptions(context.Request.Method) ? AnswerPreflight(context) : next(context);

@@ -31,7 +31,11 @@ internal sealed class PartyPresence(TimeProvider time)
             seen[party] = now;
         }
 
-        Sweep(now);
+        var last = Volatile.Read(ref swept);
+        if (now - last >= SweepEvery.TotalSeconds && Interlocked.CompareExchange(ref swept, now, last) == last)
+        {
+            Sweep(now);
+        }
     }
 
     /// <summary>When a party was last heard of; <see langword="null"/> when it never was.</summary>
@@ -46,12 +50,6 @@ internal sealed class PartyPresence(TimeProvider time)
 
     private void Sweep(long now)
     {
-        var last = Volatile.Read(ref swept);
-        if (now - last < SweepEvery.TotalSeconds || Interlocked.CompareExchange(ref swept, now, last) != last)
-        {
-            return;
-        }
-
         foreach (var pair in seen.Where(pair => now - pair.Value > Forgotten.TotalSeconds))
         {
             seen.TryRemove(pair);

@@ -28,7 +28,7 @@ internal static class StoryTeller
             var config = Config.QuickThrowOnFailure
                 .WithName($"Stories of seed {seed}")
                 .WithQuietOnSuccess(true)
-                .WithMaxTest(100)
+                .WithMaxTest(70)
                 .WithReplay(new Replay(new Rnd(seed), FSharpOption<int>.None));
             Check.One(config, Prop.ForAll(Stories, check));
         }

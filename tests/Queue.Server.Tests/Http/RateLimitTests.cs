@@ -125,6 +125,24 @@ public sealed class RateLimitTests
     }
 
     [Fact]
+    public async Task What_a_party_does_counts_with_its_polls()
+    {
+        var (_, server) = await StartAsync("--Queue:Limits:PollsPerMinute", "2");
+        await using var started = server;
+        var queue = await WaitlistClient.CreateAsync(server.Http);
+        var (ann, _) = (await queue.JoinAsync("Ann"), await queue.JoinAsync("Bo"));
+
+        var statuses = new List<int>();
+        for (var i = 0; i < 3; i++)
+        {
+            statuses.Add((int)(await server.Http.PostAsync($"{queue.Path}/let-ahead", $$"""{"partyId":"{{ann}}"}""")).Status);
+        }
+
+        Assert.Equal([200, 200, 429], statuses);
+        Assert.Equal(200, (int)(await queue.PartyAsync("call", ann)).Status);
+    }
+
+    [Fact]
     public async Task A_304_costs_as_much_as_a_200()
     {
         var (_, server) = await StartAsync("--Queue:Limits:PollsPerMinute", "2");

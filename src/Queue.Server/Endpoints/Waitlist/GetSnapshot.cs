@@ -58,7 +58,7 @@ internal sealed class GetSnapshot(IRooms rooms, RoomGate gate, RateLimits limits
         }
 
         presence.Seen(party);
-        return PollAsync(context, room, audience, Rate.Polls, SubjectOf(party));
+        return PollAsync(context, room, audience, Rate.Polls, RoomGate.SubjectOf(party));
     }
 
     private async Task AnswerUnknownAsync(HttpContext context, IRoom room, Audience audience)
@@ -72,13 +72,6 @@ internal sealed class GetSnapshot(IRooms rooms, RoomGate gate, RateLimits limits
         await (audience.Party != default && await gate.HasPartyAsync(room, audience.Party, context.RequestAborted)
             ? poll.AnswerAsync(context, room, audience)
             : Problem.PartyNotFound.WriteAsync(context));
-    }
-
-    private static UInt128 SubjectOf(PartyId party)
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        party.Value.TryWriteBytes(bytes);
-        return BitConverter.ToUInt128(bytes);
     }
 
     private Task PollPublicAsync(HttpContext context, IRoom room, Audience audience) =>

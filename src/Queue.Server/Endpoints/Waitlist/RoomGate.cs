@@ -57,6 +57,17 @@ internal class RoomGate(IRooms rooms, AccessTokens tokens, RateLimits limits)
         return HasParty(room, party);
     }
 
+    /// <summary>Tells a party from others, for limits.</summary>
+    public static UInt128 SubjectOf(PartyId party)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        party.Value.TryWriteBytes(bytes);
+        return BitConverter.ToUInt128(bytes);
+    }
+
+    /// <summary>What a party does counts with its polls.</summary>
+    protected bool MayAct(PartyId party, out TimeSpan retryAfter) => limits.TryTake(Rate.Polls, SubjectOf(party), default, out retryAfter);
+
     protected static bool IsParty(IRoom room, ReadOnlySpan<char> id) => PartyId.TryParse(id, out var party) && HasParty(room, party);
 
     protected async ValueTask<(IRoom? Room, Problem? Problem)> LookUpAsync(HttpContext context, string code)

@@ -105,7 +105,7 @@ internal sealed class WaitlistGate(RoomDirectory directory, AccessTokens tokens,
         }
 
         var (answer, problem) = await AskAsync(
-            context, room, command with { Device = host.Device }, key, code => request.Admit is { } admit ? admit(context, body, code) : default);
+            context, room, command with { Device = host.Device }, key, code => AdmitAsync(context, request, body, by, code));
         if (answer is null)
         {
             return problem;
@@ -114,6 +114,13 @@ internal sealed class WaitlistGate(RoomDirectory directory, AccessTokens tokens,
         await request.Respond(context, answer);
         return null;
     }
+
+    // What a party does counts with its polls: nobody fills the log with one ticket.
+    private ValueTask<Problem?> AdmitAsync(HttpContext context, CommandRequest request, JsonBody body, Actor by, RoomCode code) =>
+        by == Actor.Guest && body.Text("partyId", out var text) is null && PartyId.TryParse(text, out var party)
+        && !MayAct(party, out var wait)
+            ? new(Problem.TooManyRequests(wait))
+            : request.Admit is { } admit ? admit(context, body, code) : default;
 
     /// <summary>Asks a room, and gives its answer or the problem. Who repeats an answered request need not be admitted again.</summary>
     public async Task<(RoomAnswer? Answer, Problem? Problem)> AskAsync(
