@@ -2,7 +2,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using Queue.Core.Hours;
 using Queue.Core.Rooms;
-using Queue.Core.Tests.Rooms;
 using Queue.Core.Venues;
 using static Queue.Core.Tests.Venues.VenueStories;
 
