@@ -3,7 +3,7 @@ using Queue.Server.Storage;
 namespace Queue.Server.Analytics;
 
 /// <summary>
-/// The tables of <c>analytics.db</c>. Visits, quotes and queues come from the log alone and can be dropped and made again; client events
+/// The tables of <c>analytics.db</c>. Acts, visits and queues come from the log alone and can be dropped and made again; client events
 /// came from outside and cannot. No table names a person.
 /// </summary>
 internal static class AnalyticsSchema
@@ -96,6 +96,68 @@ internal static class AnalyticsSchema
         ALTER TABLE visits ADD COLUMN ended_version INTEGER;
         ALTER TABLE visits ADD COLUMN restored_version INTEGER;
         ALTER TABLE visits ADD COLUMN restores INTEGER NOT NULL DEFAULT 0;
+        """,
+
+        // 4: everything that happened to a party or a queue as a row of its own, from which visits are folded.
+        """
+        CREATE TABLE acts (
+            room TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            party TEXT,
+            actor TEXT,
+            device TEXT,
+            step INTEGER,
+            undone INTEGER,
+            ticket INTEGER,
+            size INTEGER,
+            source TEXT,
+            low_ms INTEGER,
+            high_ms INTEGER,
+            suggested_low_ms INTEGER,
+            suggested_high_ms INTEGER,
+            method TEXT,
+            until INTEGER,
+            PRIMARY KEY (room, version)
+        ) WITHOUT ROWID;
+        CREATE INDEX acts_by_party ON acts (party);
+        CREATE INDEX acts_by_time ON acts (at) WHERE party IS NULL;
+        CREATE INDEX acts_that_undo ON acts (room, undone) WHERE undone IS NOT NULL;
+
+        ALTER TABLE visits ADD COLUMN mistaken INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE visits ADD COLUMN quoted_low_ms INTEGER;
+        ALTER TABLE visits ADD COLUMN quoted_high_ms INTEGER;
+        ALTER TABLE visits ADD COLUMN promised_low_ms INTEGER;
+        ALTER TABLE visits ADD COLUMN promised_high_ms INTEGER;
+        ALTER TABLE visits ADD COLUMN suggested_low_ms INTEGER;
+        ALTER TABLE visits ADD COLUMN suggested_high_ms INTEGER;
+        ALTER TABLE visits ADD COLUMN quote_method TEXT;
+        ALTER TABLE visits ADD COLUMN call_window_ms INTEGER;
+        ALTER TABLE visits ADD COLUMN called_by TEXT;
+        ALTER TABLE visits ADD COLUMN calls_undone INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE visits ADD COLUMN snoozes INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE visits ADD COLUMN snoozed_ms INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE visits ADD COLUMN holds INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE visits ADD COLUMN moves_by_host INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE visits ADD COLUMN moves_by_guest INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE visits ADD COLUMN resizes INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE visits ADD COLUMN requotes INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE visits ADD COLUMN still_here INTEGER NOT NULL DEFAULT 0;
+        UPDATE visits SET quoted_low_ms = (SELECT low_ms FROM quotes WHERE quotes.party = visits.party AND quotes.at = visits.joined_at),
+            quoted_high_ms = (SELECT high_ms FROM quotes WHERE quotes.party = visits.party AND quotes.at = visits.joined_at);
+        UPDATE visits SET promised_low_ms = quoted_low_ms, promised_high_ms = quoted_high_ms;
+        UPDATE visits SET ended_at = NULL, ended_by = NULL, end_reason = NULL WHERE COALESCE(ended_version, 0) < COALESCE(restored_version, 0);
+        ALTER TABLE visits DROP COLUMN ended_version;
+        ALTER TABLE visits DROP COLUMN restored_version;
+        DROP TABLE quotes;
+
+        ALTER TABLE queues ADD COLUMN venue TEXT;
+        ALTER TABLE queues ADD COLUMN evening INTEGER;
+        ALTER TABLE queues ADD COLUMN opens_at INTEGER;
+        ALTER TABLE queues ADD COLUMN planned_version INTEGER;
+        CREATE INDEX queues_by_venue ON queues (venue);
+        CREATE INDEX client_events_by_party ON client_events (party) WHERE known = 1;
         """,
     ]);
 }

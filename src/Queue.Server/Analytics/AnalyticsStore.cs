@@ -1,4 +1,3 @@
-using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using Queue.Server.Configuration;
@@ -14,28 +13,6 @@ namespace Queue.Server.Analytics;
 /// </summary>
 internal sealed class AnalyticsStore : IEventHandler, IDisposable
 {
-    private const string SelectVisits =
-        """
-        SELECT visits.party AS Party, visits.room AS Room, queues.code AS Code, visits.ticket AS Ticket, visits.size AS Size,
-            visits.source AS Source, visits.joined_at AS JoinedAt, visits.subscribed_at AS SubscribedAt, visits.nearby_at AS NearbyAt, visits.first_called_at AS FirstCalledAt,
-            visits.last_called_at AS LastCalledAt, visits.calls AS Calls, visits.restores AS Restores,
-            CASE WHEN COALESCE(visits.ended_version, 0) >= COALESCE(visits.restored_version, 0) THEN visits.ended_at END AS EndedAt,
-            CASE WHEN COALESCE(visits.ended_version, 0) >= COALESCE(visits.restored_version, 0) THEN visits.end_reason END AS EndReason,
-            quotes.low_ms AS QuotedLowMs, quotes.high_ms AS QuotedHighMs, queues.call_window_ms AS CallWindowMs
-        FROM visits
-        LEFT JOIN queues ON queues.room = visits.room
-        LEFT JOIN quotes ON quotes.party = visits.party AND quotes.at = visits.joined_at
-        WHERE visits.joined_at >= @from AND visits.joined_at < @to AND (@room IS NULL OR visits.room = @room)
-        ORDER BY visits.joined_at, visits.room, visits.ticket
-        """;
-
-    private const string SelectPushes =
-        """
-        SELECT pushes.party AS Party, pushes.kind AS Kind, pushes.state AS State, pushes.shown_at AS ShownAt, pushes.answered_at AS AnsweredAt
-        FROM visits JOIN pushes ON pushes.party = visits.party
-        WHERE visits.joined_at >= @from AND visits.joined_at < @to AND (@room IS NULL OR visits.room = @room)
-        """;
-
     private readonly string connectionString;
     private readonly SqliteWriter<AnalyticsStatements> writer;
     private readonly EventInstruments instruments;
@@ -81,17 +58,13 @@ internal sealed class AnalyticsStore : IEventHandler, IDisposable
     /// <summary>Drops everything that comes from the log, to be counted again.</summary>
     public Task ForgetAsync() => writer.RunAsync(statements => statements.Forget());
 
-    /// <summary>The visits of a period by the time of joining, from inclusive to exclusive, of one room or of all, with their alerts.</summary>
-    public Task<(IReadOnlyList<Visit> Visits, IReadOnlyList<PushRow> Pushes)> ReadAsync(
-        DateTimeOffset from, DateTimeOffset to, string? room, CancellationToken cancellationToken) => Task.Run(
+    /// <summary>What is known of a period.</summary>
+    public Task<PeriodRows> ReadAsync(DateTimeOffset from, DateTimeOffset to, Scope scope, CancellationToken cancellationToken) => Task.Run(
         () =>
         {
             using var connection = new SqliteConnection(connectionString);
             connection.Open();
-            var period = new { from = from.ToUnixTimeMilliseconds(), to = to.ToUnixTimeMilliseconds(), room };
-            IReadOnlyList<Visit> visits = [.. connection.Query<Visit>(SelectVisits, period)];
-            IReadOnlyList<PushRow> pushes = [.. connection.Query<PushRow>(SelectPushes, period)];
-            return (visits, pushes);
+            return PeriodRows.Read(connection, from, to, scope);
         },
         cancellationToken);
 

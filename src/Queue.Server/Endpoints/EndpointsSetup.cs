@@ -56,6 +56,10 @@ internal static class EndpointsSetup
         services.AddSingleton<ChangeVenue>();
         services.AddSingleton<GetAudit>();
         services.AddSingleton<AnalyticsQuery>();
+        services.AddSingleton<PeriodReader>();
+        services.AddSingleton<DeviceNames>();
+        services.AddSingleton<AnalyticsAnswers>();
+        services.AddSingleton<VenueComparisons>();
         services.AddSingleton<PushAccess>();
         services.AddSingleton<SubscribePush>();
         services.AddSingleton<TestPush>();

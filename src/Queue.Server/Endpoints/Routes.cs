@@ -102,6 +102,8 @@ internal static class Routes
         var venues = app.MapGroup("/api/venues").WithTags("Venues");
         venues.MapPost("", Venues.CreateVenue.HandleAsync).TakesJson<Venues.CreateVenue.Request>().Gives<VenueReply>(StatusCodes.Status201Created);
         venues.MapMethods("", GetOrHead, ListVenues.HandleAsync).Gives<VenueList>();
+        venues.MapMethods("/analytics", GetOrHead, CompareVenues.HandleAsync).Gives<VenueComparison>();
+        venues.MapMethods("/{id}/analytics", GetOrHead, GetVenueAnalytics.HandleAsync).Gives<AnalyticsAnswer>();
         venues.MapMethods("/{id}", GetOrHead, GetVenue.HandleAsync).Gives<VenueReply>();
         venues.MapPatch("/{id}", Venues.ChangeVenue.HandleAsync).TakesJson<Venues.ChangeVenue.Request>().Gives<VenueReply>();
         venues.MapDelete("/{id}", DeleteVenue.HandleAsync).Gives<OkReply>();
@@ -123,7 +125,9 @@ internal static class Routes
         app.MapGet("/ws/progress", ConnectJob.HandleAsync).WithTags("Jobs").WithSummary("WebSocket");
 
         app.MapPost("/api/track", Track.HandleAsync).WithTags("Analytics").TakesJson<Track.Request>();
-        app.MapMethods("/api/admin/analytics", GetOrHead, GetAnalytics.HandleAsync).WithTags("Analytics").Gives<GetAnalytics.Response>();
+        app.MapMethods("/api/admin/analytics", GetOrHead, GetAnalytics.HandleAsync).WithTags("Analytics").Gives<AnalyticsAnswer>();
+        app.MapMethods("/api/admin/venues", GetOrHead, AdminVenues.ListAsync).WithTags("Analytics").Gives<AdminVenues.Response>();
+        app.MapMethods("/api/admin/venues/analytics", GetOrHead, AdminVenues.CompareAsync).WithTags("Analytics").Gives<VenueComparison>();
         app.MapMethods("/api/admin/analytics.csv", GetOrHead, GetAnalyticsCsv.HandleAsync).WithTags("Analytics");
 
         app.MapMethods("/health", GetOrHead, Health.HandleAbout).WithTags("Operations");

@@ -62,6 +62,24 @@ public sealed class AnalyticsReportTests
     }
 
     [Fact]
+    public void A_promise_that_was_made_anew_for_another_size_is_the_one_that_counts()
+    {
+        var visit = new Visit
+        {
+            JoinedAt = 0,
+            Size = 6,
+            FirstCalledAt = 40 * Minute,
+            QuotedLowMs = 10 * Minute,
+            QuotedHighMs = 15 * Minute,
+            PromisedLowMs = 30 * Minute,
+            PromisedHighMs = 45 * Minute,
+        };
+
+        Assert.Equal((1.0, 1.0), Parts([visit], "quote_accuracy"));
+        Assert.Equal(15 * Minute, Metric([visit], "quoted_wait").Value);
+    }
+
+    [Fact]
     public void A_party_called_before_one_with_a_lower_ticket_that_still_waits_is_a_skip()
     {
         Visit[] visits =
@@ -99,7 +117,7 @@ public sealed class AnalyticsReportTests
             new() { JoinedAt = start + (15 * Minute), FirstCalledAt = start + (30 * Minute) },
         ];
 
-        var report = AnalyticsReport.Of(new ReportData(visits, [], WallClock.Of("Asia/Kolkata")));
+        var report = AnalyticsReport.Of(new ReportData(new PeriodRows { Visits = visits }, WallClock.Of("Asia/Kolkata")));
         var by = report.Single(metric => metric.Name == "line_length").By;
         Assert.Equal(1.5, by?["Fri 23"]);
         Assert.Equal(2, by?["most"]);
@@ -122,12 +140,13 @@ public sealed class AnalyticsReportTests
         [
             Called(after: 12),
             Called(after: 30),
-            new() { JoinedAt = 0, EndedAt = 5 * Minute, EndReason = "left", QuotedHighMs = 10 * Minute },
-            new() { JoinedAt = 0, EndedAt = 25 * Minute, EndReason = "left", QuotedHighMs = 10 * Minute },
-            new() { JoinedAt = 0, EndedAt = 26 * Minute, EndReason = "kicked", QuotedHighMs = 10 * Minute },
+            new() { JoinedAt = 0, EndedAt = 5 * Minute, EndReason = "left", PromisedHighMs = 10 * Minute },
+            new() { JoinedAt = 0, EndedAt = 25 * Minute, EndReason = "left", PromisedHighMs = 10 * Minute },
+            new() { JoinedAt = 0, EndedAt = 26 * Minute, EndReason = "kicked", PromisedHighMs = 10 * Minute },
         ];
 
         Assert.Equal(0.5, Metric(visits, "quote_accuracy").By?["size 1-2"]);
+        Assert.Equal(2, Metric(visits, "quote_accuracy").ByN?["size 1-2"]);
         Assert.Equal(0.5, Metric(visits, "quote_accuracy").By?["hour 00"]);
         Assert.Equal((1.0, 2.0), (Metric(visits, "abandon_rate").By?["before_promise"], Metric(visits, "abandon_rate").By?["after_promise"]));
     }
@@ -149,7 +168,7 @@ public sealed class AnalyticsReportTests
             new() { Party = "b", Kind = "called", State = "sent" },
         ];
 
-        var report = AnalyticsReport.Of(new ReportData(visits, pushes, WallClock.Of("UTC"))).ToDictionary(metric => metric.Name, StringComparer.Ordinal);
+        var report = AnalyticsReport.Of(new ReportData(new PeriodRows { Visits = visits, Pushes = pushes }, WallClock.Of("UTC"))).ToDictionary(metric => metric.Name, StringComparer.Ordinal);
         Assert.Equal((1.0, 3.0), (report["push_subscribed"].Numerator, report["push_subscribed"].Denominator));
         Assert.Equal((2.0, 3.0), (report["push_sent"].Numerator, report["push_sent"].Denominator));
         Assert.Equal((1.0, 2.0), (report["push_shown"].Numerator, report["push_shown"].Denominator));
@@ -161,7 +180,7 @@ public sealed class AnalyticsReportTests
     public void Every_metric_says_what_it_is_made_of_and_is_in_the_docs()
     {
         var docs = Fixtures.Repository.Read("docs/analytics.md");
-        foreach (var metric in AnalyticsReport.Of(new ReportData([Called(after: 12, ended: 13, reason: "served")], [], WallClock.Of("UTC"))))
+        foreach (var metric in AnalyticsReport.Of(Data([Called(after: 12, ended: 13, reason: "served")])))
         {
             Assert.Contains($"`{metric.Name}`", docs, StringComparison.Ordinal);
             Assert.True(metric is { Numerator: not null, Denominator: not null }, metric.Name);
@@ -174,7 +193,7 @@ public sealed class AnalyticsReportTests
     [Fact]
     public void Nothing_at_all_gives_metrics_without_values_and_no_division_by_zero()
     {
-        var metrics = AnalyticsReport.Of(new ReportData([], [], WallClock.Of("UTC")));
+        var metrics = AnalyticsReport.Of(Data([]));
 
         Assert.All(metrics, metric => Assert.Equal(0, metric.N));
         Assert.All(metrics, metric => Assert.False(metric.Value is { } value && !double.IsFinite(value)));
@@ -198,10 +217,14 @@ public sealed class AnalyticsReportTests
         EndReason = reason,
         QuotedLowMs = 10 * Minute,
         QuotedHighMs = 15 * Minute,
+        PromisedLowMs = 10 * Minute,
+        PromisedHighMs = 15 * Minute,
         CallWindowMs = 2 * Minute,
     };
 
-    private static Metric Metric(Visit[] visits, string name) => AnalyticsReport.Of(new ReportData(visits, [], WallClock.Of("UTC"))).Single(metric => metric.Name == name);
+    private static ReportData Data(Visit[] visits) => new(new PeriodRows { Visits = visits }, WallClock.Of("UTC"));
+
+    private static Metric Metric(Visit[] visits, string name) => AnalyticsReport.Of(Data(visits)).Single(metric => metric.Name == name);
 
     private static (double?, double?) Parts(Visit[] visits, string name) =>
         (Metric(visits, name).Numerator, Metric(visits, name).Denominator);

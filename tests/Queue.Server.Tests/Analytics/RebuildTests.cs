@@ -32,7 +32,7 @@ public sealed class RebuildTests
         }
 
         // As after an accident: numbers are missing, others are wrong.
-        Execute(folder, "DELETE FROM visits WHERE ticket = 1; UPDATE visits SET calls = 9; UPDATE quotes SET high_ms = 1; DELETE FROM queues");
+        Execute(folder, "DELETE FROM visits WHERE ticket = 1; UPDATE visits SET calls = 9, promised_high_ms = 1; DELETE FROM acts WHERE ticket IS NULL; DELETE FROM queues");
         var (exitCode, output) = await ServerProcess.RunCommandAsync(folder, "rebuild-analytics");
         Assert.True(exitCode == 0, output);
 
@@ -65,6 +65,7 @@ public sealed class RebuildTests
             Assert.Equal(HttpStatusCode.OK, (await queue.PartyAsync(action, restored)).Status);
         }
 
+        await FullEvening.RunAsync(server.Http, queue, time);
         await queue.HostAsync("close");
         return queue;
     }

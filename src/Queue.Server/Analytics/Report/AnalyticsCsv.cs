@@ -11,7 +11,9 @@ internal static class AnalyticsCsv
 {
     private const string Header =
         "queue,ticket,size,source,joined_at,first_called_at,last_called_at,calls,ended_at,end_reason,quoted_low_min,quoted_high_min,waited_min," +
-        "subscribed_at,alerts_sent,alerts_shown,alerts_answered,restores";
+        "subscribed_at,alerts_sent,alerts_shown,alerts_answered,restores," +
+        "suggested_low_min,suggested_high_min,promised_low_min,promised_high_min,snoozes,snoozed_min,holds,moves_by_host,moves_by_guest,resizes," +
+        "requotes,still_here,calls_undone,quote_method";
 
     private const double MsPerMinute = 60_000;
 
@@ -53,6 +55,20 @@ internal static class AnalyticsCsv
         Number(pushes.Count(push => push.ShownAt is not null)),
         Number(pushes.Count(push => push.AnsweredAt is not null)),
         Number(visit.Restores),
+        Minutes(visit.SuggestedLowMs),
+        Minutes(visit.SuggestedHighMs),
+        Minutes(visit.PromisedLowMs),
+        Minutes(visit.PromisedHighMs),
+        Number(visit.Snoozes),
+        Minutes(visit.SnoozedMs),
+        Number(visit.Holds),
+        Number(visit.MovesByHost),
+        Number(visit.MovesByGuest),
+        Number(visit.Resizes),
+        Number(visit.Requotes),
+        Number(visit.StillHere),
+        Number(visit.CallsUndone),
+        visit.QuoteMethod ?? "",
     ];
 
     private static string Number(long? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "";

@@ -7,9 +7,11 @@ internal static class AnalyticsReport
     [
         .. WaitMetrics.Of(data),
         .. QuoteMetrics.Of(data),
+        .. DoorMetrics.Of(data),
         .. OutcomeMetrics.Of(data),
         .. FlowMetrics.Of(data),
         LineMetric.Of(data),
         .. PushMetrics.Of(data),
+        PauseMetric.Of(data),
     ];
 }

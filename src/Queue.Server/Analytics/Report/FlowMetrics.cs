@@ -21,7 +21,11 @@ internal static class FlowMetrics
             Denominator = 1.0 / QuartersPerHour,
             N = data.Served.Count,
         };
-        yield return Metric.Share("skips", Skips(data.Visits), data.Called.Count);
+        yield return Metric.Share("skips", data.Skips.Count, data.Called.Count) with
+        {
+            By = data.Skips.GroupBy(skip => skip.Reason, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
+                .ToDictionary(group => group.Key, group => (double)group.Count(), StringComparer.Ordinal),
+        };
     }
 
     private static Metric PerHour(string name, ReportData data, Func<Visit, long> count)
@@ -58,30 +62,5 @@ internal static class FlowMetrics
         }
 
         return most;
-    }
-
-    private static int Skips(IReadOnlyList<Visit> visits) =>
-        visits.GroupBy(visit => visit.Room, StringComparer.Ordinal).Sum(room => SkipsOfRoom(room));
-
-    // Called while somebody with a lower ticket of the same queue still waited. At one instant those who come stand in line before
-    // anybody is called, and who is called leaves it last.
-    private static int SkipsOfRoom(IEnumerable<Visit> visits)
-    {
-        var changes = visits.SelectMany(visit => new (long At, int Order, Visit Visit)[]
-        {
-            (visit.JoinedAt, 0, visit),
-            (visit.FirstCalledAt ?? long.MaxValue, 1, visit),
-            (visit.FirstCalledAt ?? visit.EndedAt ?? long.MaxValue, 2, visit),
-        }).OrderBy(change => change.At).ThenBy(change => change.Order).ThenBy(change => change.Visit.Ticket);
-        var waiting = new SortedSet<long>();
-        var skips = 0;
-        foreach (var (at, order, visit) in changes.TakeWhile(change => change.At < long.MaxValue))
-        {
-            var ticket = visit.Ticket ?? 0;
-            skips += order == 1 && at == visit.FirstCalledAt && waiting.Count > 0 && waiting.Min < ticket ? 1 : 0;
-            _ = order == 0 ? waiting.Add(ticket) : order == 2 && waiting.Remove(ticket);
-        }
-
-        return skips;
     }
 }

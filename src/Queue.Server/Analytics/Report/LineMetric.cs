@@ -7,7 +7,29 @@ internal static class LineMetric
 {
     public static Metric Of(ReportData data)
     {
-        var slots = new Dictionary<string, (double Area, HashSet<long> Quarters)>(StringComparer.Ordinal);
+        var (lengths, area, busy, most) = Walk(data);
+        return new Metric
+        {
+            Name = "line_length",
+            Unit = "count",
+            Value = busy > 0 ? area / busy : null,
+            Numerator = area,
+            Denominator = busy,
+            N = data.Visits.Count,
+            By = lengths.ToDictionary(slot => KeyOf(slot.Key), slot => slot.Value, StringComparer.Ordinal)
+                .Append(KeyValuePair.Create("most", (double)most)).ToDictionary(StringComparer.Ordinal),
+        };
+    }
+
+    /// <summary>The mean by weekday and hour, over the time in which anybody waited.</summary>
+    public static IReadOnlyDictionary<Slot, double> ByHour(ReportData data) => Walk(data).Lengths;
+
+    private static string KeyOf(Slot slot) =>
+        string.Create(CultureInfo.InvariantCulture, $"{CultureInfo.InvariantCulture.DateTimeFormat.GetAbbreviatedDayName(slot.Day)} {slot.Hour:00}");
+
+    private static (Dictionary<Slot, double> Lengths, double Area, double Busy, int Most) Walk(ReportData data)
+    {
+        var slots = new Dictionary<Slot, (double Area, HashSet<long> Quarters)>();
         var (length, most, area, busy, before) = (0, 0, 0.0, 0.0, 0L);
         foreach (var (at, change) in data.Visits.SelectMany(Changes).Order())
         {
@@ -22,17 +44,7 @@ internal static class LineMetric
             most = Math.Max(most, length);
         }
 
-        return new Metric
-        {
-            Name = "line_length",
-            Unit = "count",
-            Value = busy > 0 ? area / busy : null,
-            Numerator = area,
-            Denominator = busy,
-            N = data.Visits.Count,
-            By = slots.ToDictionary(slot => slot.Key, slot => slot.Value.Area / (slot.Value.Quarters.Count * ReportData.QuarterMs), StringComparer.Ordinal)
-                .Append(KeyValuePair.Create("most", (double)most)).ToDictionary(StringComparer.Ordinal),
-        };
+        return (slots.ToDictionary(slot => slot.Key, slot => slot.Value.Area / (slot.Value.Quarters.Count * ReportData.QuarterMs)), area, busy, most);
     }
 
     private static IEnumerable<(long At, int Change)> Changes(Visit visit)
@@ -45,13 +57,13 @@ internal static class LineMetric
     }
 
     // By quarters of an hour: every time zone's hours begin with one.
-    private static void Spread(ReportData data, Dictionary<string, (double Area, HashSet<long> Quarters)> slots, long from, long to, int length)
+    private static void Spread(ReportData data, Dictionary<Slot, (double Area, HashSet<long> Quarters)> slots, long from, long to, int length)
     {
         for (var start = from; start < to;)
         {
             var quarter = start / ReportData.QuarterMs;
             var end = Math.Min(to, (quarter + 1) * ReportData.QuarterMs);
-            var key = data.Local(start).ToString("ddd HH", CultureInfo.InvariantCulture);
+            var key = Slot.Of(data.Local(start));
             var slot = slots.GetValueOrDefault(key, (0, []));
             slot.Quarters.Add(quarter);
             slots[key] = (slot.Area + ((double)length * (end - start)), slot.Quarters);

@@ -29,6 +29,9 @@ internal sealed record Metric
     /// <summary>The same number by parts, such as source or hour.</summary>
     public IReadOnlyDictionary<string, double>? By { get; init; }
 
+    /// <summary>How many visits each of these parts rests on, where that may be few.</summary>
+    public IReadOnlyDictionary<string, int>? ByN { get; init; }
+
     /// <summary>A share of visits.</summary>
     public static Metric Share(string name, int numerator, int denominator) => new()
     {

@@ -13,7 +13,7 @@ internal static class OutcomeMetrics
         var noShows = data.Finished.Count(visit => visit.Is("no_show"));
         yield return Metric.Share("no_show_rate", noShows, data.Called.Count(visit => visit.EndedAt is not null));
         yield return Metric.Share("drop_off_rate", data.Abandoned.Count + noShows, data.Finished.Count);
-        yield return LostCovers(data.Abandoned);
+        yield return LostCovers(data);
         yield return Restored(data.Visits);
     }
 
@@ -22,8 +22,8 @@ internal static class OutcomeMetrics
     // Whether they gave up on a promise that still held, or on one that was broken.
     private static Dictionary<string, double> ByPromise(IReadOnlyList<Visit> abandoned)
     {
-        var promised = abandoned.Where(visit => visit.QuotedHighMs is not null).ToList();
-        var after = promised.Count(visit => visit.EndedAt - visit.JoinedAt > visit.QuotedHighMs);
+        var promised = abandoned.Where(visit => visit.PromisedHighMs is not null).ToList();
+        var after = promised.Count(visit => visit.EndedAt - visit.JoinedAt > visit.PromisedHighMs);
         return new Dictionary<string, double>(StringComparer.Ordinal) { ["before_promise"] = promised.Count - after, ["after_promise"] = after };
     }
 
@@ -34,13 +34,18 @@ internal static class OutcomeMetrics
         return Metric.Share("restored", restored, visits.Count(visit => visit.Restores > 0 || (visit.EndedAt is not null && !visit.Is("closed"))));
     }
 
-    private static Metric LostCovers(IReadOnlyList<Visit> abandoned) => new()
+    private static Metric LostCovers(ReportData data)
     {
-        Name = "lost_covers",
-        Unit = "count",
-        Value = abandoned.Sum(visit => visit.Size ?? 0),
-        Numerator = abandoned.Sum(visit => visit.Size ?? 0),
-        Denominator = abandoned.Count,
-        N = abandoned.Count,
-    };
+        var (left, declined) = (data.Abandoned.Sum(visit => visit.Size ?? 0), data.Declined.Sum(act => act.Size ?? 0));
+        return new Metric
+        {
+            Name = "lost_covers",
+            Unit = "count",
+            Value = left + declined,
+            Numerator = left + declined,
+            Denominator = data.Abandoned.Count + data.Declined.Count,
+            N = data.Abandoned.Count + data.Declined.Count,
+            By = new Dictionary<string, double>(StringComparer.Ordinal) { ["line"] = left, ["door"] = declined },
+        };
+    }
 }

@@ -10,6 +10,9 @@ internal static class PushMetrics
         List<PushRow> over = [.. data.Pushes.Where(push => push.IsOver)];
         List<PushRow> taken = [.. over.Where(push => push.WasTaken)];
         List<PushRow> shown = [.. taken.Where(push => push.ShownAt is not null)];
+        var (asked, granted) = (PartiesWith(data, PromptRow.Shown), PartiesWith(data, PromptRow.Granted));
+        yield return Metric.Share("push_prompted", asked.Count, data.Visits.Count);
+        yield return Metric.Share("push_granted", asked.Count(granted.Contains), asked.Count);
         yield return Metric.Share("push_subscribed", data.Visits.Count(visit => visit.SubscribedAt is not null), data.Visits.Count);
         yield return Metric.Share("push_sent", taken.Count, over.Count) with
         {
@@ -20,6 +23,11 @@ internal static class PushMetrics
         yield return Step("push_answered", shown, push => push.AnsweredAt is not null);
         yield return CallToAnswer(data);
     }
+
+    private static HashSet<string> PartiesWith(ReportData data, string type) =>
+    [
+        .. data.Rows.Prompts.Where(prompt => string.Equals(prompt.Type, type, StringComparison.Ordinal)).Select(prompt => prompt.Party),
+    ];
 
     private static Metric Step(string name, List<PushRow> from, Func<PushRow, bool> got) => Metric.Share(name, from.Count(got), from.Count) with
     {

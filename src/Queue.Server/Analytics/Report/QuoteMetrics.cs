@@ -4,7 +4,7 @@ using Queue.Core.Waitlist;
 namespace Queue.Server.Analytics.Report;
 
 /// <summary>
-/// Whether promises were kept. A quote is kept when the first call came within its range; late means after its end, very late more than
+/// Whether promises were kept. A quote is the promise that held at the first call; it is kept when that came within its range; late means after its end, very late more than
 /// ten minutes after, early more than ten minutes before its start.
 /// </summary>
 internal static class QuoteMetrics
@@ -13,12 +13,13 @@ internal static class QuoteMetrics
 
     public static IEnumerable<Metric> Of(ReportData data)
     {
-        List<Visit> quoted = [.. data.Called.Where(visit => visit.QuotedHighMs is not null)];
+        List<Visit> quoted = [.. data.Called.Where(visit => visit.PromisedHighMs is not null)];
+        var parts = quoted.GroupBy(Band, StringComparer.Ordinal).Concat(quoted.GroupBy(visit => Hour(data, visit), StringComparer.Ordinal))
+            .OrderBy(group => group.Key, StringComparer.Ordinal).ToList();
         yield return Share("quote_accuracy", quoted, IsKept) with
         {
-            By = quoted.GroupBy(Band, StringComparer.Ordinal).Concat(quoted.GroupBy(visit => Hour(data, visit), StringComparer.Ordinal))
-                .OrderBy(group => group.Key, StringComparer.Ordinal)
-                .ToDictionary(group => group.Key, group => group.Average(visit => IsKept(visit) ? 1.0 : 0), StringComparer.Ordinal),
+            By = parts.ToDictionary(group => group.Key, group => group.Average(visit => IsKept(visit) ? 1.0 : 0), StringComparer.Ordinal),
+            ByN = parts.ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal),
         };
         yield return Share("quote_late", quoted, visit => LateMs(visit) > 0);
         yield return Share("quote_very_late", quoted, visit => LateMs(visit) > TenMinutesMs);
@@ -30,9 +31,9 @@ internal static class QuoteMetrics
 
     private static bool IsKept(Visit visit) => LateMs(visit) <= 0 && EarlyMs(visit) <= 0;
 
-    private static long LateMs(Visit visit) => WaitMetrics.WaitMs(visit) - (visit.QuotedHighMs ?? 0);
+    private static long LateMs(Visit visit) => WaitMetrics.WaitMs(visit) - (visit.PromisedHighMs ?? 0);
 
-    private static long EarlyMs(Visit visit) => (visit.QuotedLowMs ?? 0) - WaitMetrics.WaitMs(visit);
+    private static long EarlyMs(Visit visit) => (visit.PromisedLowMs ?? 0) - WaitMetrics.WaitMs(visit);
 
     private static string Hour(ReportData data, Visit visit) =>
         string.Create(CultureInfo.InvariantCulture, $"hour {data.Local(visit.JoinedAt).Hour:00}");

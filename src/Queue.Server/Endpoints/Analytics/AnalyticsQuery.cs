@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Options;
 using Queue.Core.Hours;
 using Queue.Core.Rooms;
+using Queue.Core.Venues;
 using Queue.Core.Waitlist;
 using Queue.Server.Analytics;
-using Queue.Server.Analytics.Report;
 using Queue.Server.Configuration;
 using Queue.Server.Http;
 using Queue.Server.Rooms;
@@ -12,55 +12,49 @@ using Queue.Server.Storage;
 namespace Queue.Server.Endpoints.Analytics;
 
 /// <summary>
-/// Who may read which visits: the admin key all of them, a host token those of its own queue (<c>?code=</c>). <c>from</c> and
-/// <c>to</c> are dates by the queue's own clock, instants (ISO 8601) or epoch milliseconds; without them the last 24 hours.
+/// Who may read which visits: the admin key all of them, those of one venue (<c>?venue=</c>) or of one queue (<c>?code=</c>); a host token
+/// those of its own queue.
 /// </summary>
 internal sealed class AnalyticsQuery(
-    AnalyticsStore store, RoomDirectory directory, AccessTokens tokens, Secrets secrets, IOptions<QueueOptions> options, TimeProvider time)
+    RoomDirectory directory, AccessTokens tokens, Secrets secrets, PeriodReader periods, IOptions<QueueOptions> options)
 {
-    private static readonly TimeSpan DefaultPeriod = TimeSpan.FromHours(24);
-
-    /// <summary>The visits that were asked for, or the problem to answer.</summary>
-    public async Task<(Period? Found, Problem? Problem)> ReadAsync(HttpContext context)
+    /// <summary>Whose visits, by which clock; or the problem to answer.</summary>
+    public async Task<(Asked? Asked, Problem? Problem)> AuthorizeAsync(HttpContext context)
     {
-        var query = context.Request.Query;
-        var (room, refused) = await AuthorizeAsync(context, query["code"].ToString());
-        if (refused is not null)
-        {
-            return (null, refused);
-        }
-
-        var now = time.GetUtcNow();
-        var clock = ClockOf(room);
-        var from = PeriodField.Read(query["from"].ToString(), clock, now - DefaultPeriod);
-        var to = PeriodField.Read(query["to"].ToString(), clock, now);
-        if (from is not { } start || to is not { } end || end < start)
-        {
-            return (null, Problem.Field("from", "from and to must be dates such as 2026-03-06, and from must come first"));
-        }
-
-        var (visits, pushes) = await store.ReadAsync(start, end, room?.Id.Value, context.RequestAborted);
-        return (new Period(start, end, new ReportData(visits, pushes, clock)), null);
-    }
-
-    private WallClock ClockOf(RoomActor? room) => WallClock.Of(
-        room?.Current.State is WaitlistState state ? state.Options.TimeZone : options.Value.TimeZone);
-
-    private async Task<(RoomActor? Room, Problem? Problem)> AuthorizeAsync(HttpContext context, string code)
-    {
+        var (code, venue) = (context.Request.Query["code"].ToString(), context.Request.Query["venue"].ToString());
         var room = RoomCode.TryParse(code, out var parsed) ? await directory.FindAsync(parsed, context.RequestAborted) : null;
         if (AdminCredential.Of(context) is { } key)
         {
             return !secrets.IsAdminKey(key) ? (null, Problem.InvalidAdminKey)
+                : venue.Length > 0 ? await OfVenueAsync(venue)
                 : code.Length > 0 && room is null ? (null, Problem.SessionNotFound)
-                : (room, null);
+                : (Of(room), null);
         }
 
         return room is null || HostCredential.Resolve(context, room, tokens).Access != HostAccess.Valid
             ? (null, Problem.Unauthorized)
-            : (room, null);
+            : (Of(room), null);
     }
+
+    /// <summary>The visits that were asked for, or the problem to answer.</summary>
+    public async Task<(Period? Found, Problem? Problem)> ReadAsync(HttpContext context)
+    {
+        var (asked, refused) = await AuthorizeAsync(context);
+        return asked is null ? (null, refused) : await periods.ReadAsync(context, asked.Scope, asked.Clock);
+    }
+
+    private async Task<(Asked? Asked, Problem? Problem)> OfVenueAsync(string id) =>
+        RoomId.TryParse(id, out var room) && await directory.FindAsync(room) is { Current.State: VenueState venue }
+            ? (Asked.Of(venue), null)
+            : (null, Problem.VenueNotFound);
+
+    private Asked Of(RoomActor? room) => new(
+        room is null ? Scope.All : Scope.OfRoom(room.Id.Value),
+        WallClock.Of(room?.Current.State is WaitlistState state ? state.Options.TimeZone : options.Value.TimeZone));
 }
 
-/// <summary>The visits of a period with their alerts.</summary>
-internal sealed record Period(DateTimeOffset From, DateTimeOffset To, ReportData Data);
+/// <summary>Whose visits somebody asked for, and by which clock.</summary>
+internal sealed record Asked(Scope Scope, WallClock Clock)
+{
+    public static Asked Of(VenueState venue) => new(Scope.OfVenue(venue.Id.Value), WallClock.Of(venue.Profile.Hours.TimeZone));
+}

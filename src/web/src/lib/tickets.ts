@@ -20,6 +20,8 @@ export interface Memory extends Ticket {
   news?: News | undefined
   /** The address of the push subscription that the server knows. */
   endpoint?: string
+  /** The server knows that alerts were offered here. */
+  offered?: boolean
 }
 
 /** What a host took back, or did again. */

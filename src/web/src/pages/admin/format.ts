@@ -46,6 +46,11 @@ export class Format {
     return (Math.abs(minutes) < 10 ? this.#fewMinutes : this.#minutes).format(minutes)
   }
 
+  /** How much more or less a value is than before. */
+  change(unit: Metric['unit'], value: number): string {
+    return `${value > 0 ? '+' : value < 0 ? '−' : '±'}${this.value(unit, Math.abs(value))}`
+  }
+
   /** An hour of an instant, or its day. */
   time(at: number, isDay: boolean): string {
     return (isDay ? this.#day : this.#hour).format(at)

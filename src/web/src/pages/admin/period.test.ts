@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { dayOf, nextDay, queryOf, type Span } from './period'
 
 const now = new Date(2026, 2, 6, 21, 30).getTime()
-const query = (span: Span, code = '') =>
-  queryOf({ span, first: '2026-02-27', last: '2026-02-28', code }, now).toString()
+const query = (span: Span, code = '', venue = '') =>
+  queryOf({ span, first: '2026-02-27', last: '2026-02-28', code, venue }, now).toString()
 
 test('tonight is the last twelve hours, also after midnight', () => {
   expect(query('tonight')).toBe(`from=${now - 12 * 3_600_000}`)
@@ -22,6 +22,7 @@ test('days of one’s own include the last one, over the ends of months and summ
   expect(dayOf(now)).toBe('2026-03-06')
 })
 
-test('one queue can be asked for', () => {
+test('one queue can be asked for, or one venue', () => {
   expect(query('tonight', 'BCDFGH')).toContain('code=BCDFGH')
+  expect(query('week', '', 'f00')).toBe('venue=f00&from=2026-02-28&to=2026-03-07')
 })

@@ -9,6 +9,8 @@ export interface Period {
   last: string
   /** One queue; empty for all. */
   code: string
+  /** The id of one venue; empty for all. */
+  venue: string
 }
 
 const tonightMs = 12 * 3_600_000
@@ -28,8 +30,8 @@ export function nextDay(day: string): string {
 }
 
 /** The query of the report. Days are those of the server's clock; an evening that goes past midnight is one all the same. */
-export function queryOf({ span, first, last, code }: Period, now: number): URLSearchParams {
-  const query = new URLSearchParams(code ? { code } : {})
+export function queryOf({ span, first, last, code, venue }: Period, now: number): URLSearchParams {
+  const query = new URLSearchParams(venue ? { venue } : code ? { code } : {})
   if (span === 'tonight') {
     query.set('from', String(now - tonightMs))
   } else {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { keptByHour, lineOf, servedOf, type Metric } from './report'
+import { heatOf, keptByHour, keptByPart, servedOf, type Metric } from './report'
 
 const metric = (by: Record<string, number>): Metric => ({ name: 'm', unit: 'count', n: 1, by })
 const label = (at: number, isDay: boolean) =>
@@ -15,9 +15,13 @@ test('more than a day of hours is shown as days', () => {
   expect(servedOf(served, label)).toEqual({ labels: ['03-01', '03-02', '03-03'], values: [5, 0, 7] })
 })
 
-test('the line is a table of the weekdays and hours in which somebody waited', () => {
-  const line = metric({ 'Sat 19': 2, 'Fri 18': 1.5, 'Fri 20': 4, most: 9 })
-  expect(lineOf(line)).toEqual({
+test('the heat map is a table of the weekdays and hours in which anything was, the same for all it measures', () => {
+  const heat = [
+    { day: 6, hour: 19, line: 2, served: 0, abandoned: 0 },
+    { day: 5, hour: 18, line: 1.5, served: 3, abandoned: 1 },
+    { day: 5, hour: 20, line: 4, served: 0, abandoned: 0 },
+  ]
+  expect(heatOf(heat, 'line')).toEqual({
     days: [4, 5],
     hours: [18, 19, 20],
     cells: [
@@ -25,6 +29,25 @@ test('the line is a table of the weekdays and hours in which somebody waited', (
       [0, 2, 0],
     ],
   })
+  expect(heatOf(heat, 'served').cells).toEqual([
+    [3, 0, 0],
+    [0, 0, 0],
+  ])
+})
+
+test('promises by part say how many visits each rests on, sizes first', () => {
+  const metric: Metric = {
+    name: 'm',
+    unit: 'share',
+    n: 3,
+    by: { 'hour 18': 0.5, 'size 3-4': 0, 'size 1-2': 1 },
+    byN: { 'hour 18': 2, 'size 3-4': 1, 'size 1-2': 1 },
+  }
+  expect(keptByPart(metric)).toEqual([
+    { part: 'size', value: '1-2', share: 1, n: 1 },
+    { part: 'size', value: '3-4', share: 0, n: 1 },
+    { part: 'hour', value: '18', share: 0.5, n: 2 },
+  ])
 })
 
 test('promises are compared by the hour, sizes stay apart', () => {
@@ -34,6 +57,7 @@ test('promises are compared by the hour, sizes stay apart', () => {
 
 test('a report without numbers has no bars', () => {
   expect(servedOf(undefined, label).values).toEqual([])
-  expect(lineOf(undefined)).toEqual({ days: [], hours: [], cells: [] })
+  expect(heatOf([], 'line')).toEqual({ days: [], hours: [], cells: [] })
+  expect(keptByPart(undefined)).toEqual([])
   expect(keptByHour(metric({}), String).values).toEqual([])
 })

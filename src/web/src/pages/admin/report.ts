@@ -5,6 +5,61 @@ export interface Report {
   /** Visits that still wait; they are in no rate. */
   open: number
   metrics: Metric[]
+  /** The same span on the same weekdays before. */
+  before?: { from: number; to: number; metrics: Metric[] }
+  heat: HeatCell[]
+  devices: DeviceActs[]
+  shifts: Shift[]
+}
+
+export type HeatMeasure = 'line' | 'served' | 'abandoned'
+
+/** One hour of the week; 1 is Monday. */
+export type HeatCell = { day: number; hour: number } & Record<HeatMeasure, number>
+
+/** What one host's device did. */
+export interface DeviceActs {
+  device?: string
+  name?: string
+  acts: Record<string, number>
+  skips: Record<string, number>
+}
+
+/** How promises of one evening went. */
+export interface Shift {
+  name?: string
+  code?: string
+  opensAt?: number
+  quotes: number
+  score: Score
+  /** By how they were made, with its version. */
+  methods: Record<string, Score>
+  hostQuotes: number
+  hostChangeMs?: number
+  host: Score
+  suggested: Score
+}
+
+export interface Score {
+  n: number
+  inside?: number
+  late?: number
+  veryLate?: number
+  distanceMs?: number
+}
+
+/** One of several venues. */
+export interface VenueNumbers {
+  id: string
+  name: string
+  fewVisits: boolean
+  metrics: Metric[]
+}
+
+/** A number in a table; with the visits that it rests on, where few would say little. */
+export interface Cell {
+  text: string
+  n?: number
 }
 
 export interface Metric {
@@ -16,6 +71,8 @@ export interface Metric {
   median?: number
   p90?: number
   by?: Record<string, number>
+  /** How many visits a part rests on. */
+  byN?: Record<string, number>
 }
 
 /** Bars, each with its label. */
@@ -27,12 +84,12 @@ export interface Bars {
 /** Fewer visits say little about a rate. */
 export const fewVisits = 20
 
-const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
+const weekdays = Array.from({ length: 7 }, (_, day) => day)
 const hours = Array.from({ length: 24 }, (_, hour) => hour)
 const hourMs = 3_600_000
 const mostHours = 24
 
-export function metricOf(report: Report, name: string): Metric | undefined {
+export function metricOf(report: Pick<Report, 'metrics'>, name: string): Metric | undefined {
   return report.metrics.find((metric) => metric.name === name)
 }
 
@@ -48,16 +105,31 @@ export function servedOf(metric: Metric | undefined, label: (at: number, isDay: 
   return { labels: [...bars.keys()], values: [...bars.values()] }
 }
 
-/** How many parties waited, by weekday (Monday first) and hour; only rows and columns in which somebody did. */
-export function lineOf(metric: Metric | undefined): { days: number[]; hours: number[]; cells: number[][] } {
+/** By weekday (0 for Monday) and hour; only rows and columns in which anything was. */
+export function heatOf(
+  heat: HeatCell[],
+  measure: HeatMeasure,
+): { days: number[]; hours: number[]; cells: number[][] } {
   const at = (day: number, hour: number) =>
-    metric?.by?.[`${weekdays[day]} ${String(hour).padStart(2, '0')}`] ?? 0
-  const isUsed = (day: number) => hours.some((hour) => at(day, hour) > 0)
-  const days = weekdays.map((_, day) => day).filter(isUsed)
-  const used = hours.filter((hour) => days.some((day) => at(day, hour) > 0))
+    heat.find((cell) => cell.day === day + 1 && cell.hour === hour)?.[measure] ?? 0
+  const isUsed = (day: number) => heat.some((cell) => cell.day === day + 1)
+  const days = weekdays.filter(isUsed)
+  const used = hours.filter((hour) => heat.some((cell) => cell.hour === hour))
   const [from, to] = [used[0] ?? 0, (used.at(-1) ?? -1) + 1]
   const shown = hours.slice(from, to)
   return { days, hours: shown, cells: days.map((day) => shown.map((hour) => at(day, hour))) }
+}
+
+/** How often a promise was kept, by party size and then by hour, with the visits that it rests on. */
+export function keptByPart(
+  metric: Metric | undefined,
+): { part: string; value: string; share: number; n: number }[] {
+  return Object.entries(metric?.by ?? {})
+    .map(([key, share]) => {
+      const [part = '', value = ''] = key.split(' ')
+      return { part, value, share, n: metric?.byN?.[key] ?? 0 }
+    })
+    .sort((a, b) => b.part.localeCompare(a.part) || a.value.localeCompare(b.value))
 }
 
 /** How often a promise was kept, by the hour in which it was given. */

@@ -2,7 +2,7 @@ import { get, type Problem } from '../../lib/api'
 import type { Store } from '../../lib/storage'
 import type { Texts } from '../../lib/texts'
 import { dayOf, queryOf, type Period } from './period'
-import type { Report } from './report'
+import type { Report, VenueNumbers } from './report'
 
 const keyName = 'queue.admin'
 const refreshMs = 60_000
@@ -17,8 +17,13 @@ export class AdminState {
     first: dayOf(Date.now()),
     last: dayOf(Date.now()),
     code: '',
+    venue: '',
   })
   report = $state.raw<Report | undefined>()
+  /** Those to choose from. */
+  venues = $state.raw<{ id: string; name: string }[]>([])
+  /** All of them side by side, where there are several and none was chosen. */
+  sides = $state.raw<VenueNumbers[]>([])
   isBusy = $state(false)
   trouble = $state<string | undefined>()
   readonly #store: Store
@@ -50,6 +55,8 @@ export class AdminState {
     this.#store.remove(keyName)
     this.key = ''
     this.report = undefined
+    this.venues = []
+    this.sides = []
     this.isBusy = false
   }
 
@@ -92,6 +99,22 @@ export class AdminState {
     this.report = answer.body
     this.key = key
     this.#store.write(keyName, key)
+    await this.#askBeside(key, asked)
+  }
+
+  // The report stands without them: when they cannot be had it stays as it is.
+  async #askBeside(key: string, asked: number): Promise<void> {
+    const listed = await get<{ venues: { id: string; name: string }[] }>('/api/admin/venues', headersOf(key))
+    if (asked !== this.#asked || !listed.ok) return
+    this.venues = listed.body.venues
+    const { code, venue } = this.period
+    if (this.venues.length < 2 || code || venue) {
+      this.sides = []
+      return
+    }
+    const path = `/api/admin/venues/analytics?${this.#query()}`
+    const compared = await get<{ venues: VenueNumbers[] }>(path, headersOf(key))
+    if (asked === this.#asked && compared.ok) this.sides = compared.body.venues
   }
 
   #query(): string {
@@ -103,7 +126,7 @@ export class AdminState {
     this.trouble =
       status === 401 || status === 403
         ? texts.say('admin.wrongKey')
-        : code === 'session_not_found'
+        : code === 'session_not_found' || code === 'venue_not_found'
           ? texts.say('admin.wrongCode')
           : code === 'invalid_field'
             ? texts.say('admin.wrongDays')
