@@ -48,19 +48,32 @@ internal sealed partial class RoomDirectory
     /// <summary>Opens an evening of a venue, so that the venue's code leads to it; gives the one that is there when it was opened before.</summary>
     public async Task<RoomActor> OpenEveningAsync(CreateWaitlist create)
     {
-        if (await FindAsync(create.Id) is { } known)
+        var evening = create.Venue ?? throw new ArgumentException("Not an evening of a venue.", nameof(create));
+        AppendResult? result = null;
+        while (result is null)
         {
-            return known;
+            if (await FindAsync(create.Id) is { } known)
+            {
+                return known;
+            }
+
+            // Does not run when somebody else just looks for the room, and finds none: then it is tried again.
+            var decision = RoomLogic.Decide(null, create, null, services.Time.GetUtcNow());
+            var opened = await LoadOnceAsync(create.Id, async () =>
+            {
+                result = await CommitAsync(OpeningOf(decision.State, decision.Events, null));
+                return result == AppendResult.Committed
+                    ? await RegisterAsync(
+                        (WaitlistState)decision.State, evening, new LoadedRoom(decision.State, 1, []), services.Clock.Observe())
+                    : null;
+            });
+            if (opened is not null)
+            {
+                return opened;
+            }
         }
 
-        var evening = create.Venue ?? throw new ArgumentException("Not an evening of a venue.", nameof(create));
-        var decision = RoomLogic.Decide(null, create, null, services.Time.GetUtcNow());
-        var opened = await LoadOnceAsync(create.Id, async () =>
-            await CommitAsync(OpeningOf(decision.State, decision.Events, null)) == AppendResult.Committed
-                ? await RegisterAsync(
-                    (WaitlistState)decision.State, evening, new LoadedRoom(decision.State, 1, []), services.Clock.Observe())
-                : null);
-        return opened ?? await FindAsync(create.Id) ?? throw new RoomUnavailableException("The evening cannot take over its venue's code.");
+        return await FindAsync(create.Id) ?? throw new RoomUnavailableException("The evening cannot take over its venue's code.");
     }
 
     /// <summary>The code of a venue that has ended leads to no room in memory any more.</summary>

@@ -25,8 +25,23 @@ internal sealed class VenueKeeper(RoomServices services, RoomDirectory directory
         return base.StartAsync(cancellationToken);
     }
 
-    /// <summary>Does what is to do about a venue. Throws when that cannot be done now; it is tried again in the background then.</summary>
+    /// <summary>
+    /// Does what is to do about a venue, whose own change is stored already: what cannot be done now is tried again in the background.
+    /// </summary>
     public async Task SettleAsync(RoomId id)
+    {
+        try
+        {
+            await SettleNowAsync(id);
+        }
+        catch (RoomUnavailableException e)
+        {
+            logger.VenueDelayed(e, RetryAfter.TotalSeconds);
+            unsettled.Add(id);
+        }
+    }
+
+    private async Task SettleNowAsync(RoomId id)
     {
         if (await directory.FindAsync(id) is not { Current.State: VenueState venue })
         {
@@ -95,7 +110,7 @@ internal sealed class VenueKeeper(RoomServices services, RoomDirectory directory
     {
         try
         {
-            await SettleAsync(id);
+            await SettleNowAsync(id);
         }
         catch (Exception e)
         {

@@ -145,6 +145,17 @@ public sealed class VenueRouteTests(SharedServer shared) : IClassFixture<SharedS
     }
 
     [Fact]
+    public async Task Many_venues_at_once_are_all_opened_with_their_evenings()
+    {
+        var venues = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => VenueClient.CreateAsync(shared.Http, VenueClient.Fields($"\"slug\":\"many-{Guid.NewGuid():N}\""))));
+        Assert.Equal(100, venues.Select(venue => venue.Code).Distinct().Count());
+        foreach (var venue in venues)
+        {
+            Assert.Equal(200, (int)(await venue.DoorAsync()).Status);
+        }
+    }
+
+    [Fact]
     public async Task A_slug_that_was_asked_for_is_given_once_and_one_from_the_name_is_made_new()
     {
         var owner = await KeyClient.CreateAsync(shared.Http);
