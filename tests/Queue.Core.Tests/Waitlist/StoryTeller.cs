@@ -28,7 +28,7 @@ internal static class StoryTeller
             var config = Config.QuickThrowOnFailure
                 .WithName($"Stories of seed {seed}")
                 .WithQuietOnSuccess(true)
-                .WithMaxTest(70)
+                .WithMaxTest(100)
                 .WithReplay(new Replay(new Rnd(seed), FSharpOption<int>.None));
             Check.One(config, Prop.ForAll(Stories, check));
         }
@@ -142,10 +142,10 @@ internal static class StoryTeller
         < 74 => new Snooze(Some(random, joined), random.Next(1, 6)),
         < 78 => new SayOnMyWay(Some(random, joined)),
         < 84 => new SayStillHere(Some(random, joined)),
-        < 88 => new Decline(random.Next(0, 7), random.Next(2) == 0 ? null : random.Next(3_000_000)),
+        < 86 => new Decline(random.Next(0, 7), random.Next(2) == 0 ? null : random.Next(3_000_000)),
         < 89 => new PauseJoining(),
-        < 92 => new ResumeJoining(),
-        < 95 => new Announce(random.Next(3) == 0 ? null : "The kitchen is slow", random.Next(1, 30)),
+        < 94 => new ResumeJoining(),
+        < 96 => new Announce(random.Next(3) == 0 ? null : "The kitchen is slow", random.Next(1, 30)),
         < 99 => new ChangeSettings(Options(random), Pick(random, 0, Story.CurrentRev)),
         _ => new NameDevice(),
     };
