@@ -21,6 +21,8 @@ internal static class EndpointsSetup
         services.AddSingleton<RoomGate>();
         services.AddSingleton<GetSnapshot>();
         services.AddSingleton<PartyPresence>();
+        services.AddSingleton<HostPresence>();
+        services.AddSingleton<PollHealth>();
         services.AddSingleton<PrometheusText>();
     }
 

@@ -126,6 +126,7 @@ internal static class Routes
 
         app.MapPost("/api/track", Track.HandleAsync).WithTags("Analytics").TakesJson<Track.Request>();
         app.MapMethods("/api/admin/analytics", GetOrHead, GetAnalytics.HandleAsync).WithTags("Analytics").Gives<AnalyticsAnswer>();
+        app.MapMethods("/api/admin/health", GetOrHead, GetHealth.HandleAsync).WithTags("Analytics").Gives<GetHealth.Response>();
         app.MapMethods("/api/admin/venues", GetOrHead, AdminVenues.ListAsync).WithTags("Analytics").Gives<AdminVenues.Response>();
         app.MapMethods("/api/admin/venues/analytics", GetOrHead, AdminVenues.CompareAsync).WithTags("Analytics").Gives<VenueComparison>();
         app.MapMethods("/api/admin/analytics.csv", GetOrHead, GetAnalyticsCsv.HandleAsync).WithTags("Analytics");

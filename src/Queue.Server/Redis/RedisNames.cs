@@ -19,6 +19,12 @@ internal sealed class RedisNames(IOptions<RedisOptions> options)
     /// <summary>To the writer: whose phones a reader has heard of.</summary>
     public string Sightings => prefix + "sightings";
 
+    /// <summary>To the writer: which hosts' screens a reader has heard of.</summary>
+    public string Hosts => prefix + "hosts";
+
+    /// <summary>To the writer: how a reader's polls went.</summary>
+    public string Polls => prefix + "polls";
+
     public RedisKey Room(string id) => prefix + "room:" + id;
 
     public RedisKey Code(RoomCode code) => prefix + "code:" + code;

@@ -1,3 +1,4 @@
+using Queue.Server.Metrics;
 using Queue.Server.Rooms;
 using Queue.Server.Snapshots;
 
@@ -14,6 +15,8 @@ internal sealed class WriterEar(
     RoomDirectory directory,
     RedisSnapshotStore store,
     PartyPresence presence,
+    HostPresence hosts,
+    PollHealth health,
     TimeProvider time,
     RedisInstruments instruments,
     ILogger<WriterEar> logger)
@@ -31,6 +34,8 @@ internal sealed class WriterEar(
         link.Hear(names.Questions, Hear);
         link.Hear(names.Changes, Notice);
         link.Hear(names.Sightings, See);
+        link.Hear(names.Hosts, SeeHosts);
+        link.Hear(names.Polls, Count);
         return base.StartAsync(cancellationToken);
     }
 
@@ -54,6 +59,26 @@ internal sealed class WriterEar(
         foreach (var party in Sightings.Parse(message))
         {
             presence.Seen(party);
+        }
+    }
+
+    private void SeeHosts(string message)
+    {
+        foreach (var host in Sightings.ParseHosts(message))
+        {
+            hosts.Seen(host);
+        }
+    }
+
+    private void Count(string message)
+    {
+        if (PollMessage.TryParse(message, out var counts))
+        {
+            health.Add(counts);
+        }
+        else
+        {
+            instruments.Foreign();
         }
     }
 

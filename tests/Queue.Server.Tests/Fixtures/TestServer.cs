@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Queue.Server.Storage;
 
 namespace Queue.Server.Tests.Fixtures;
 
@@ -31,6 +32,9 @@ internal sealed class TestServer : IAsyncDisposable
 
     /// <summary>A client without credentials or cookies, that follows no redirects.</summary>
     public HttpClient Http { get; }
+
+    /// <summary>The admin key that a first start shows.</summary>
+    public string AdminKey => app.Services.GetRequiredService<Secrets>().NewAdminKey ?? throw new InvalidOperationException("The folder was used before.");
 
     public static string NewFolder() => Directory.CreateTempSubdirectory("queue-test-").FullName;
 

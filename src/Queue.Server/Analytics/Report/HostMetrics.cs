@@ -13,6 +13,9 @@ internal sealed record DeviceActs
     /// edited, declined, paused, resumed, announced, settings_changed, undone.</summary>
     public required IReadOnlyDictionary<string, int> Acts { get; init; }
 
+    /// <summary>When it last did anything in the period.</summary>
+    public required DateTimeOffset LastAt { get; init; }
+
     /// <summary>Calls out of turn, by what explains them.</summary>
     public required IReadOnlyDictionary<string, int> Skips { get; init; }
 }
@@ -25,16 +28,17 @@ internal static class HostMetrics
     /// <summary>By device, the busiest first.</summary>
     public static IReadOnlyList<DeviceActs> Of(ReportData data)
     {
-        var acts = data.Rows.Acts.Where(IsByHost).Select(act => (act.Device, Kind: NameOf(act)))
-            .Concat(data.Rows.Undos.Select(undo => (undo.Device, Kind: Undone)))
-            .ToLookup(act => act.Device ?? "", act => act.Kind, StringComparer.Ordinal);
+        var acts = data.Rows.Acts.Where(IsByHost).Select(act => (act.Device, Kind: NameOf(act), act.At))
+            .Concat(data.Rows.Undos.Select(undo => (undo.Device, Kind: Undone, undo.At)))
+            .ToLookup(act => act.Device ?? "", StringComparer.Ordinal);
         var skips = data.Skips.ToLookup(skip => skip.Device ?? "", skip => skip.Reason, StringComparer.Ordinal);
         return
         [
             .. acts.Select(device => new DeviceActs
             {
                 Device = device.Key.Length == 0 ? null : device.Key,
-                Acts = Counts(device),
+                Acts = Counts(device.Select(act => act.Kind)),
+                LastAt = DateTimeOffset.FromUnixTimeMilliseconds(device.Max(act => act.At)),
                 Skips = Counts(skips[device.Key]),
             }).OrderByDescending(device => device.Acts.Values.Sum()).ThenBy(device => device.Device, StringComparer.Ordinal),
         ];

@@ -39,7 +39,8 @@ internal static class AdminVenues
             ? problem.WriteAsync(context)
             : comparisons.WriteAsync(context, await log.VenuesAsync(context.RequestAborted)));
 
-    private static Problem? Require(HttpContext context, Secrets secrets) =>
+    /// <summary>What to answer who does not show the admin key.</summary>
+    internal static Problem? Require(HttpContext context, Secrets secrets) =>
         AdminCredential.Of(context) is not { } key ? Problem.Unauthorized
         : secrets.IsAdminKey(key) ? null
         : Problem.InvalidAdminKey;

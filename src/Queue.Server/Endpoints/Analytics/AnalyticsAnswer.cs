@@ -59,6 +59,7 @@ internal sealed class AnalyticsAnswers(PeriodReader periods, DeviceNames names)
 
 [JsonSerializable(typeof(AnalyticsAnswer))]
 [JsonSerializable(typeof(VenueComparison))]
+[JsonSerializable(typeof(GetHealth.Response), TypeInfoPropertyName = "Health")]
 [JsonSerializable(typeof(AdminVenues.Response), TypeInfoPropertyName = "AdminVenues")]
 internal sealed partial class AnalyticsJson : JsonSerializerContext
 {

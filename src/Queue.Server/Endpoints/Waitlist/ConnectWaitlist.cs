@@ -9,7 +9,7 @@ namespace Queue.Server.Endpoints.Waitlist;
 internal static class ConnectWaitlist
 {
     public static async Task HandleAsync(
-        HttpContext context, string code, RoomGate gate, RateLimits limits, PartyPresence presence, TimeProvider time, IHostApplicationLifetime lifetime)
+        HttpContext context, string code, RoomGate gate, RateLimits limits, PartyPresence presence, HostPresence hosts, TimeProvider time, IHostApplicationLifetime lifetime)
     {
         if (!context.WebSockets.IsWebSocketRequest)
         {
@@ -24,7 +24,7 @@ internal static class ConnectWaitlist
             return;
         }
 
-        var (audience, device, refused) = await AuthorizeAsync(context, room, gate);
+        var (audience, host, refused) = await AuthorizeAsync(context, room, gate);
         if (refused is not null)
         {
             await refused.WriteAsync(context);
@@ -40,8 +40,8 @@ internal static class ConnectWaitlist
 
         try
         {
-            Action seen = audience.Kind == AudienceKind.Guest ? () => presence.Seen(audience.Party) : static () => { };
-            await RunAsync(context, room, (audience, seen, device), time, lifetime.ApplicationStopping);
+            Action seen = audience.Kind == AudienceKind.Guest ? () => presence.Seen(audience.Party) : () => hosts.Seen(host.Credential);
+            await RunAsync(context, room, (audience, seen, host.VenueDevice?.Id), time, lifetime.ApplicationStopping);
         }
         finally
         {
@@ -49,23 +49,23 @@ internal static class ConnectWaitlist
         }
     }
 
-    private static async ValueTask<(Audience Audience, string? Device, Problem? Problem)> AuthorizeAsync(HttpContext context, IRoom room, RoomGate gate)
+    private static async ValueTask<(Audience Audience, HostCredential Host, Problem? Problem)> AuthorizeAsync(HttpContext context, IRoom room, RoomGate gate)
     {
         var host = gate.HostOf(context, room);
         if (host.Access == HostAccess.Valid)
         {
-            return (new Audience(AudienceKind.Host), host.VenueDevice?.Id, null);
+            return (new Audience(AudienceKind.Host), host, null);
         }
 
         if (HostCredential.QueryValue(context.Request, "partyId") is not { Length: > 0 } text)
         {
             var isElsewhere = host.Access == HostAccess.Invalid && gate.InvalidHost(host) == Problem.NotTheWriter;
-            return (default, null, isElsewhere ? Problem.NotTheWriter : Problem.Unauthorized);
+            return (default, default, isElsewhere ? Problem.NotTheWriter : Problem.Unauthorized);
         }
 
         return PartyId.TryParse(text.Span, out var party) && await gate.HasPartyAsync(room, party, context.RequestAborted)
-            ? (new Audience(AudienceKind.Guest, party), null, null)
-            : (default, null, Problem.PartyNotFound);
+            ? (new Audience(AudienceKind.Guest, party), default, null)
+            : (default, default, Problem.PartyNotFound);
     }
 
     private static async Task RunAsync(

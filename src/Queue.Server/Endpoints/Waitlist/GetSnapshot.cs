@@ -1,6 +1,7 @@
 using Queue.Core.Rooms;
 using Queue.Core.Waitlist;
 using Queue.Server.Http;
+using Queue.Server.Metrics;
 using Queue.Server.Rooms;
 using Queue.Server.Snapshots;
 
@@ -10,15 +11,39 @@ namespace Queue.Server.Endpoints.Waitlist;
 /// The poll. <c>?partyId=</c> gets the party's own view and wins over a host token; a host token gets the whole queue, a wrong one 403
 /// and never anything else; without either, everybody gets the same public body.
 /// </summary>
-internal sealed class GetSnapshot(IRooms rooms, RoomGate gate, RateLimits limits, Poll poll, PartyPresence presence)
+internal sealed class GetSnapshot(IRooms rooms, RoomGate gate, RateLimits limits, Poll poll, PartyPresence presence, HostPresence hosts, PollHealth health, TimeProvider time)
 {
     public Task HandleAsync(HttpContext context)
     {
         // The common case, all in memory, answers without a single await.
         var code = context.Request.RouteValues["code"] as string ?? "";
-        return RoomCode.TryParse(code, out var parsed) && rooms.FindLoaded(parsed) is { } room
+        var start = time.GetTimestamp();
+        var answer = RoomCode.TryParse(code, out var parsed) && rooms.FindLoaded(parsed) is { } room
             ? AnswerAsync(context, room)
             : FindAndAnswerAsync(context, code);
+        if (!answer.IsCompletedSuccessfully)
+        {
+            return CountAsync(context, answer, start);
+        }
+
+        Count(context, start);
+        return Task.CompletedTask;
+    }
+
+    private async Task CountAsync(HttpContext context, Task answer, long start)
+    {
+        await answer;
+        Count(context, start);
+    }
+
+    private void Count(HttpContext context, long start)
+    {
+        var response = context.Response;
+        if (response.StatusCode is StatusCodes.Status200OK or StatusCodes.Status304NotModified)
+        {
+            var isHeld = response.Headers.ContainsKey("Preference-Applied");
+            health.Answered(response.StatusCode == StatusCodes.Status304NotModified, isHeld ? null : time.GetElapsedTime(start));
+        }
     }
 
     private async Task FindAndAnswerAsync(HttpContext context, string code)
@@ -42,10 +67,16 @@ internal sealed class GetSnapshot(IRooms rooms, RoomGate gate, RateLimits limits
         var host = gate.HostOf(context, room);
         return host.Access switch
         {
-            HostAccess.Valid => PollAsync(context, room, new Audience(AudienceKind.Host), Rate.Polls, host.Credential),
+            HostAccess.Valid => AnswerHostAsync(context, room, host.Credential),
             HostAccess.Invalid => gate.InvalidHost(host).WriteAsync(context),
             HostAccess.None => PollPublicAsync(context, room, new Audience(AudienceKind.Public)),
         };
+    }
+
+    private Task AnswerHostAsync(HttpContext context, IRoom room, UInt128 credential)
+    {
+        hosts.Seen(credential);
+        return PollAsync(context, room, new Audience(AudienceKind.Host), Rate.Polls, credential);
     }
 
     // An id that no party has is no credential: it counts for the address, else everybody could have any number of allowances.

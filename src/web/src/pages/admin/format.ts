@@ -8,6 +8,7 @@ export class Format {
   readonly #minutes: Intl.NumberFormat
   readonly #fewMinutes: Intl.NumberFormat
   readonly #seconds: Intl.NumberFormat
+  readonly #milliseconds: Intl.NumberFormat
   readonly #hour: Intl.DateTimeFormat
   readonly #day: Intl.DateTimeFormat
   readonly #weekday: Intl.DateTimeFormat
@@ -26,6 +27,7 @@ export class Format {
     this.#minutes = unit('minute', 0)
     this.#fewMinutes = unit('minute', 1)
     this.#seconds = unit('second', 0)
+    this.#milliseconds = unit('millisecond', 2)
     this.#hour = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' })
     this.#day = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' })
     this.#weekday = new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' })
@@ -44,6 +46,11 @@ export class Format {
     const minutes = value / 60_000
     if (Math.abs(minutes) < 2) return this.#seconds.format(value / 1000)
     return (Math.abs(minutes) < 10 ? this.#fewMinutes : this.#minutes).format(minutes)
+  }
+
+  /** A short span, in milliseconds. */
+  milliseconds(value: number | undefined): string {
+    return value === undefined ? '–' : this.#milliseconds.format(value)
   }
 
   /** How much more or less a value is than before. */

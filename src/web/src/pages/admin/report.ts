@@ -22,6 +22,8 @@ export interface DeviceActs {
   device?: string
   name?: string
   acts: Record<string, number>
+  /** When it last did anything in the span. */
+  lastAt?: number
   skips: Record<string, number>
 }
 
@@ -46,6 +48,15 @@ export interface Score {
   late?: number
   veryLate?: number
   distanceMs?: number
+}
+
+/** How the service does right now. */
+export interface Health {
+  minutes: number
+  pollsPerMinute: number
+  unchangedShare?: number
+  p95Ms?: number
+  hostsOnline: number
 }
 
 /** One of several venues. */

@@ -2,7 +2,7 @@ import { get, type Problem } from '../../lib/api'
 import type { Store } from '../../lib/storage'
 import type { Texts } from '../../lib/texts'
 import { dayOf, queryOf, type Period } from './period'
-import type { Report, VenueNumbers } from './report'
+import type { Health, Report, VenueNumbers } from './report'
 
 const keyName = 'queue.admin'
 const refreshMs = 60_000
@@ -24,6 +24,8 @@ export class AdminState {
   venues = $state.raw<{ id: string; name: string }[]>([])
   /** All of them side by side, where there are several and none was chosen. */
   sides = $state.raw<VenueNumbers[]>([])
+  /** Only beside tonight's numbers. */
+  health = $state.raw<Health | undefined>()
   isBusy = $state(false)
   trouble = $state<string | undefined>()
   readonly #store: Store
@@ -57,6 +59,7 @@ export class AdminState {
     this.report = undefined
     this.venues = []
     this.sides = []
+    this.health = undefined
     this.isBusy = false
   }
 
@@ -104,6 +107,10 @@ export class AdminState {
 
   // The report stands without them: when they cannot be had it stays as it is.
   async #askBeside(key: string, asked: number): Promise<void> {
+    const health =
+      this.period.span === 'tonight' ? await get<Health>('/api/admin/health', headersOf(key)) : undefined
+    if (asked !== this.#asked) return
+    this.health = health?.ok ? health.body : undefined
     const listed = await get<{ venues: { id: string; name: string }[] }>('/api/admin/venues', headersOf(key))
     if (asked !== this.#asked || !listed.ok) return
     this.venues = listed.body.venues

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { Format } from './format'
 import type { Metric, Report, Score } from './report'
-import { cardRows, deviceRows, sideRows, versusRows } from './tables'
+import { cardRows, deviceRows, healthRows, sideRows, versusRows } from './tables'
 
 const en = new Format({ language: 'en' })
 const share = (value: number | undefined, n: number): Metric => ({
@@ -83,7 +83,7 @@ test('a device is told by its name, else by the beginning of its id, and skips b
   const say = (key: string) => key
   const rows = deviceRows(
     [
-      { device: '0123456789', name: 'Door', acts: { called: 3 }, skips: { held: 1, none: 2 } },
+      { device: '0123456789', name: 'Door', acts: { called: 3 }, lastAt: 0, skips: { held: 1, none: 2 } },
       { device: '0123456789', acts: {}, skips: {} },
       { acts: {}, skips: {} },
     ],
@@ -92,4 +92,20 @@ test('a device is told by its name, else by the beginning of its id, and skips b
   )
   expect(rows.map(({ label }) => label)).toEqual(['Door', 'admin.noName (012345)', 'admin.noDevice'])
   expect(rows[0]?.cells.at(-1)?.text).toBe('1 admin.skip.held, 2 admin.skip.none')
+})
+
+test('what is right now has a dash where nothing is known', () => {
+  const say = (key: string) => key
+  const health = { minutes: 5, pollsPerMinute: 12.5, hostsOnline: 1 }
+  const texts = (...args: Parameters<typeof healthRows>) =>
+    healthRows(...args).map(({ cells }) => cells[0]?.text)
+  expect(texts({ ...health, unchangedShare: 0.93, p95Ms: 0.5 }, [], en, say)).toEqual([
+    '12.5',
+    '93%',
+    '0.5 ms',
+    '1',
+    '–',
+  ])
+  expect(texts(health, [], en, say)).toEqual(['12.5', '–', '–', '1', '–'])
+  expect(healthRows(undefined, [], en, say)).toEqual([])
 })

@@ -4,6 +4,7 @@ import {
   metricOf,
   type Cell,
   type DeviceActs,
+  type Health,
   type Metric,
   type Report,
   type Score,
@@ -83,9 +84,10 @@ function methodsOf(methods: Record<string, Score>, format: Format): string {
 
 /** A row a host's device; skips with what explains them. */
 export function deviceRows(devices: DeviceActs[], format: Format, say: (key: TextKey) => string): Row[] {
-  return devices.map(({ device, name, acts, skips }) => ({
+  return devices.map(({ device, name, acts, lastAt, skips }) => ({
     label: name ?? (device ? `${say('admin.noName')} (${device.slice(0, 6)})` : say('admin.noDevice')),
     cells: [
+      { text: lastAt === undefined ? '–' : format.instant(lastAt) },
       ...Object.keys(actNames).map((act) => ({ text: format.number(acts[act] ?? 0) })),
       {
         text:
@@ -95,4 +97,23 @@ export function deviceRows(devices: DeviceActs[], format: Format, say: (key: Tex
       },
     ],
   }))
+}
+
+/** How the service does right now, and when a host last did anything. */
+export function healthRows(
+  health: Health | undefined,
+  devices: DeviceActs[],
+  format: Format,
+  say: (key: TextKey) => string,
+): Row[] {
+  if (!health) return []
+  const last = Math.max(...devices.map(({ lastAt }) => lastAt ?? 0), 0)
+  const row = (key: TextKey, text: string) => ({ label: say(key), cells: [{ text }] })
+  return [
+    row('admin.health.polls', format.number(health.pollsPerMinute)),
+    row('admin.health.unchanged', format.value('share', health.unchangedShare)),
+    row('admin.health.p95', format.milliseconds(health.p95Ms)),
+    row('admin.health.hosts', format.number(health.hostsOnline)),
+    row('admin.lastAct', last === 0 ? '–' : format.instant(last)),
+  ]
 }
