@@ -33,6 +33,25 @@ test('what was tapped shows before the server has answered', () => {
   expect(line.waiting).toMatchObject([{ ticket: 3 }, { name: 'Walk-in', size: 5, pending: true }])
 })
 
+test('a walk-in that a poll brought before the answer stands in the line once', () => {
+  const add = (at: number) => newCommand('add', { name: 'Kim ', size: 4 }, '', at)
+  const arrived = { ...row(5), name: 'Kim', size: 4, source: 'host' as const, joinedAt: 60 }
+  const names = (queue: HostRow[], ...commands: ReturnType<typeof add>[]) =>
+    lineOf(view(queue), commands).waiting.map((party) => [party.name?.trim(), party.pending])
+  expect(names([arrived], add(59))).toEqual([['Kim', true]])
+  const both = [
+    ['Kim', true],
+    ['Kim', true],
+  ]
+  expect(names([arrived], add(58), add(59))).toEqual(both)
+  const earlier = [
+    ['Kim', undefined],
+    ['Kim', true],
+  ]
+  expect(names([arrived], add(61))).toEqual(earlier)
+  expect(names([{ ...arrived, source: 'guest' }], add(59))).toEqual(earlier)
+})
+
 test('advancing without a network goes on from party to party', () => {
   const line = lineOf(view([row(2), row(3)], called(1, 10)), [
     newCommand('advance', { servedParty: 'p1' }, '', 50),

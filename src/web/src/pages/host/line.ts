@@ -58,7 +58,7 @@ function after(rows: Row[], { key, action, body, at, row }: Command): Row[] {
       rows = rows.filter((row) => row.id !== body.servedParty)
       return call(rows.find(isReady)?.id)
     case 'add':
-      return [...rows, newcomer(key, body, at)]
+      return added(rows, key, body, at)
     case 'hold':
       return change((row) => ({ ...waitingAgain(row), heldAt: at }))
     case 'unhold':
@@ -138,6 +138,22 @@ function waitingAgain(party: HostRow | RecentRow): Row {
   delete row.callDeadline
   delete row.endedAt
   return row
+}
+
+// A poll may show the party before the answer to the command has come: it is that one then, and stands there once.
+function added(rows: Row[], key: string, body: Command['body'], at: number): Row[] {
+  const name = body.name?.trim() ?? ''
+  const arrived = rows.find(
+    (row) =>
+      row.source === 'host' &&
+      !row.pending &&
+      row.joinedAt >= at &&
+      row.size === (body.size ?? 1) &&
+      (row.name ?? '') === name,
+  )
+  return arrived
+    ? rows.map((row) => (row === arrived ? { ...row, pending: true } : row))
+    : [...rows, newcomer(key, body, at)]
 }
 
 function newcomer(id: string, { name, size = 1, notes, tags }: Command['body'], joinedAt: number): Row {
