@@ -29,14 +29,17 @@ export function nextDay(day: string): string {
   return dayOf(new Date(year, month - 1, date).getTime(), 1)
 }
 
-/** The query of the report. Days are those of the server's clock; an evening that goes past midnight is one all the same. */
+/**
+ * The query of the report. Days are those of the venue's clock, where tomorrow may have begun already; so what lasts until now has no end.
+ * An evening that goes past midnight is one all the same.
+ */
 export function queryOf({ span, first, last, code, venue }: Period, now: number): URLSearchParams {
   const query = new URLSearchParams(venue ? { venue } : code ? { code } : {})
   if (span === 'tonight') {
     query.set('from', String(now - tonightMs))
   } else {
     query.set('from', span === 'days' ? first : dayOf(now, span === 'week' ? -6 : -29))
-    query.set('to', span === 'days' ? nextDay(last) : dayOf(now, 1))
+    if (span === 'days') query.set('to', nextDay(last))
   }
   return query
 }
