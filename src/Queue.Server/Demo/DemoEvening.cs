@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Queue.Core.Rooms;
 using Queue.Core.Waitlist;
@@ -12,7 +13,7 @@ namespace Queue.Server.Demo;
 /// </summary>
 internal sealed class DemoEvening(DemoTime time, RoomDirectory directory, ServiceClock clock, ILogger<DemoEvening> logger) : BackgroundService
 {
-    private static readonly IReadOnlyList<TableGroup> Tables = [new(2, 10), new(4, 9), new(6, 4)];
+    private static readonly ImmutableList<TableGroup> Tables = [new(2, 10), new(4, 9), new(6, 4)];
 
     /// <summary>How long ago the evening began.</summary>
     public static readonly TimeSpan Length = TimeSpan.FromMinutes(150);
@@ -64,8 +65,8 @@ internal sealed class DemoEvening(DemoTime time, RoomDirectory directory, Servic
         {
             TimeZone = TimeZoneInfo.Local.HasIanaId ? TimeZoneInfo.Local.Id : "UTC",
             DisplayNames = DisplayNames.Initial,
-            ServiceMinutes = 6,
-            Counters = 3,
+            TurnMinutes = DemoTables.UsualTurn,
+            Tables = Tables,
         };
         var create = new CreateWaitlist
         {

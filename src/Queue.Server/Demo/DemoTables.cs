@@ -5,6 +5,9 @@ namespace Queue.Server.Demo;
 /// <summary>The tables of the demo's restaurant. All are taken when the evening begins, and become free one after the other.</summary>
 internal sealed class DemoTables(IEnumerable<TableGroup> groups, DateTimeOffset opening)
 {
+    /// <summary>How long a party keeps its table on average, in minutes.</summary>
+    public const int UsualTurn = 55;
+
     private const double ShortestTurn = 38;
     private const double LongestTurn = 72;
 
