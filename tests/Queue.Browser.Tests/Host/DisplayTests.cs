@@ -24,4 +24,40 @@ public sealed class DisplayTests(Chromium chromium) : BrowserTest(chromium)
         await device.Context.SetOfflineAsync(false);
         await Assertions.Expect(display.Called(2)).ToBeVisibleAsync();
     }
+
+    [Theory]
+    [InlineData(1280, 720, 4)]
+    [InlineData(1280, 720, 9)]
+    [InlineData(1024, 600, 4)]
+    [InlineData(1920, 1080, 12)]
+    [InlineData(1024, 768, 1)]
+    [InlineData(1080, 1920, 12)]
+    public async Task On_a_busy_evening_all_of_the_screen_on_the_wall_is_in_view_also_while_it_warns(int width, int height, int called)
+    {
+        var queue = await OpenQueueAsync(
+            """ "preset":"restaurant","displayNames":"initial","turnMinutes":55,"tables":[{"seats":2,"count":1},{"seats":4,"count":9},{"seats":6,"count":3}] """);
+        List<string> parties = [];
+        for (var i = 0; i < called + 12; i++)
+        {
+            parties.Add(await queue.JoinAsync($"Guest {i}", 1 + (i % 6)));
+        }
+
+        foreach (var party in parties.Take(called))
+        {
+            await queue.PartyAsync("call", party);
+        }
+
+        var device = await NewDeviceAsync(new() { ViewportSize = new() { Width = width, Height = height } });
+        var page = await device.Context.NewPageAsync();
+        await page.Clock.InstallAsync();
+        var display = new DisplayPage(page, queue.Code);
+        await display.OpenAsync();
+        await Assertions.Expect(display.Waits).ToHaveCountAsync(3);
+        Assert.Empty(await display.OutOfViewAsync());
+
+        await device.Context.SetOfflineAsync(true);
+        await page.Clock.FastForwardAsync("05:00");
+        await Assertions.Expect(display.Warning).ToBeVisibleAsync();
+        Assert.Empty(await display.OutOfViewAsync());
+    }
 }

@@ -16,6 +16,17 @@ test('the last call stays huge while nobody else is called', () => {
   expect(boardOf([], now)).toEqual({ fresh: [], earlier: [] })
 })
 
+test('the newest nine of many are huge, and the others are called before', () => {
+  const { fresh, earlier } = boardOf(
+    [12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2].map((ticket) => call(ticket, 2)),
+    now,
+  )
+  expect([tickets(fresh), tickets(earlier)]).toEqual([
+    [12, 11, 10, 9, 8, 7, 6, 5, 4],
+    [3, 2],
+  ])
+})
+
 test('it sounds for a call and for one that is called again, not for one that ended', () => {
   expect(isCall([call(1, 9)], [call(1, 9), call(2, 0)])).toBe(true)
   expect(isCall([call(1, 9)], [call(1, 0)])).toBe(true)
