@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Queue.Core.Rooms;
 
 namespace Queue.Core.Waitlist;
@@ -20,5 +21,18 @@ internal static partial class WaitlistLogic
     private static Outcome Decide(WaitlistState state, ChangeSettings change, DateTimeOffset at) =>
         change.Rev != state.SettingsRev ? RoomErrors.SettingsChanged
         : change.Options.IsSame(state.Options) ? Outcome.Accept(Done.Value)
-        : Outcome.Accept(Done.Value, new SettingsChanged(change.Options) { At = at });
+        : Outcome.Accept(Done.Value, Settle(state, change.Options, at));
+
+    // Calls that ran out while the host decided about them begin anew when they end by themselves from now on: a setting drops nobody.
+    private static ImmutableArray<RoomEvent> Settle(WaitlistState state, WaitlistOptions options, DateTimeOffset at)
+    {
+        var endsByItself = state.Options.OnCallExpired == CallExpiry.Keep && options.OnCallExpired != CallExpiry.Keep;
+        var lapsed = CalledParties(state).Where(party => endsByItself && party.Call?.Deadline <= at);
+        var deadline = at.AddSeconds(options.CallWindowSeconds);
+        return
+        [
+            new SettingsChanged(options) { At = at },
+            .. lapsed.Select(party => new CallExtended(party.Id, deadline, Actor.Host) { At = at }),
+        ];
+    }
 }

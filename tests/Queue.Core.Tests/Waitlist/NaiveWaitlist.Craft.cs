@@ -39,7 +39,7 @@ internal sealed partial class NaiveWaitlist
         Announce => announced is null ? Ok : Note(() => announced = null, at, forQueue: true),
         ChangeSettings change => change.Rev != settings ? "settings_changed"
             : change.Options.IsSame(options) ? Ok
-            : Note(() => options = change.Options, at, forQueue: true),
+            : Change(change.Options, at),
         Reschedule reschedule => Follow(reschedule.Plan, at),
         Undo undo => TakeBack(undo, at),
         NameDevice => Ok,
@@ -78,6 +78,16 @@ internal sealed partial class NaiveWaitlist
         ];
         var first = things.Where(thing => thing.At is not null).OrderBy(thing => thing.At).FirstOrDefault();
         return first.At <= at && first.At <= Ending ? first.Do : null;
+    }
+
+    private string Change(WaitlistOptions now, DateTimeOffset at)
+    {
+        var lapsed = options.OnCallExpired == CallExpiry.Keep && now.OnCallExpired != CallExpiry.Keep
+            ? Live.Where(g => g.Deadline <= at).OrderBy(g => g.Call).ToList()
+            : [];
+        Note(() => options = now, at, forQueue: true);
+        lapsed.ForEach(g => Set(g, at).Deadline = at.AddSeconds(now.CallWindowSeconds));
+        return Ok;
     }
 
     private string Follow(CreateWaitlist plan, DateTimeOffset at) => tickets > 0 || !(plan.Venue?.Plan > create.Venue?.Plan) ? Ok : Note(

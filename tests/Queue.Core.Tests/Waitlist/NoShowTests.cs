@@ -29,6 +29,18 @@ public sealed class NoShowTests
         Open(Alone, Ann, Bob).When(new Call(Ann, null), At(10)).When(new DeadlinePassed(), At(130)).Then(NoShow(Ann, 130));
 
     [Fact]
+    public void When_calls_end_by_themselves_from_now_on_those_that_ran_out_begin_anew_and_the_others_run_on()
+    {
+        var kept = Open(Patient, Ann, Bob).When(new Call(Ann, null), At(10)).When(new Call(Bob, null), At(100));
+        var changed = kept.When(new ChangeSettings(Alone, kept.State.SettingsRev), At(140)).ThenAccepted();
+        Assert.Equal([At(260), At(220)], changed.State.Parties.Select(party => party.Call?.Deadline));
+        changed.When(new DeadlinePassed(), At(220)).Then(NoShow(Bob, 220));
+
+        var undone = changed.When(new Undo(changed.Accepted().Reply.Undo!.Version), At(150)).ThenAccepted();
+        undone.When(new DeadlinePassed(), At(7200)).Then();
+    }
+
+    [Fact]
     public void A_call_that_the_host_keeps_never_runs_out()
     {
         var spec = Open(Patient, Ann, Bob).When(new Call(Ann, null), At(10)).When(new DeadlinePassed(), At(7200)).Then();
