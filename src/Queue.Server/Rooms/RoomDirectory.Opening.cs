@@ -53,14 +53,21 @@ internal sealed partial class RoomDirectory
         }
 
         var decision = RoomLogic.Decide(null, open, null, services.Time.GetUtcNow());
-        var result = AppendResult.RoomTaken;
-        var room = await LoadOnceAsync(id, async () =>
+        AppendResult? result = null;
+        RoomActor? room;
+        do
         {
-            result = await CommitAsync(OpeningOf(decision.State, decision.Events, key));
-            return result == AppendResult.Committed
-                ? Register(new RoomActor(services, new LoadedRoom(decision.State, 1, []), services.Clock.Observe()))
-                : null;
-        });
+            // Nothing comes, and nothing is asked of the log, when somebody just then learns that there is no such room.
+            room = await LoadOnceAsync(id, async () =>
+            {
+                result = await CommitAsync(OpeningOf(decision.State, decision.Events, key));
+                return result == AppendResult.Committed
+                    ? Register(new RoomActor(services, new LoadedRoom(decision.State, 1, []), services.Clock.Observe()))
+                    : null;
+            });
+        }
+        while (room is null && result is null);
+
         return result == AppendResult.Committed ? (room, null) : await FindCreatedAsync(key) ?? (null, null);
     }
 

@@ -36,6 +36,9 @@ internal sealed class TestServer : IAsyncDisposable
     /// <summary>The admin key that a first start shows.</summary>
     public string AdminKey => app.Services.GetRequiredService<Secrets>().NewAdminKey ?? throw new InvalidOperationException("The folder was used before.");
 
+    /// <summary>What the server is made of.</summary>
+    public IServiceProvider Services => app.Services;
+
     public static string NewFolder() => Directory.CreateTempSubdirectory("queue-test-").FullName;
 
     public static Task<TestServer> StartAsync(params string[] settings) => StartAsync(null, null, settings);

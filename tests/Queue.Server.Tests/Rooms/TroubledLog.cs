@@ -27,6 +27,9 @@ internal sealed class TroubledLog : IEventLog
 
     public bool RefusesReads { get; set; }
 
+    /// <summary>Runs before a room is read.</summary>
+    public Func<RoomId, Task>? BeforeLoad { get; set; }
+
     /// <summary>Runs before every commit: somebody else is faster.</summary>
     public Func<IReadOnlyList<Append>, Task>? BeforeAppend { get; set; }
 
@@ -95,6 +98,11 @@ internal sealed class TroubledLog : IEventLog
     public async Task<StoredRoom?> LoadAsync(RoomId id, CancellationToken cancellationToken)
     {
         Refuse(RefusesReads);
+        if (BeforeLoad is { } before)
+        {
+            await before(id);
+        }
+
         Loaded.Enqueue(id);
         return await Inner.LoadAsync(id, cancellationToken);
     }
