@@ -67,21 +67,7 @@ public sealed class DisorderTests
     [Fact]
     public async Task I8_Restored_visits_count_the_same_when_everything_comes_backwards_and_twice()
     {
-        var held = new ConcurrentQueue<EventMessage>();
-        var letGo = false;
-        var disorderly = await RestoresAsync(
-            messages =>
-            {
-                messages.ToList().ForEach(held.Enqueue);
-                return Volatile.Read(ref letGo) ? [.. held.Reverse(), .. held] : [];
-            },
-            async version =>
-            {
-                await Eventually.TrueAsync("everything is held back", () => held.Count == version);
-                Volatile.Write(ref letGo, true);
-            });
-        var orderly = await RestoresAsync(messages => messages, _ => Task.CompletedTask);
-
+        var (orderly, disorderly) = await BothWaysAsync(RestoresAsync);
         Assert.Equal(orderly, disorderly);
         Assert.Equal([("waits", "2"), ("served", "1"), ("waits", "0")], orderly.Select(visit => (visit.EndReason, visit.Restores)));
     }
@@ -89,9 +75,17 @@ public sealed class DisorderTests
     [Fact]
     public async Task I8_An_evening_with_everything_counts_the_same_when_it_comes_backwards_and_twice()
     {
+        var (orderly, disorderly) = await BothWaysAsync(FullAsync);
+        Assert.Equal(orderly, disorderly);
+    }
+
+    // What an evening comes to as it happens, and when all of it comes at the end: backwards first, then in order.
+    private static async Task<(T Orderly, T Disorderly)> BothWaysAsync<T>(
+        Func<Func<IReadOnlyList<EventMessage>, IReadOnlyList<EventMessage>>, Func<int, Task>, Task<T>> eveningAsync)
+    {
         var held = new ConcurrentQueue<EventMessage>();
         var letGo = false;
-        var disorderly = await FullAsync(
+        var disorderly = await eveningAsync(
             messages =>
             {
                 messages.ToList().ForEach(held.Enqueue);
@@ -102,9 +96,7 @@ public sealed class DisorderTests
                 await Eventually.TrueAsync("everything is held back", () => held.Count == version);
                 Volatile.Write(ref letGo, true);
             });
-        var orderly = await FullAsync(messages => messages, _ => Task.CompletedTask);
-
-        Assert.Equal(orderly, disorderly);
+        return (await eveningAsync(messages => messages, _ => Task.CompletedTask), disorderly);
     }
 
     private static async Task<string> FullAsync(
