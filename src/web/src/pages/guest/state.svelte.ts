@@ -1,13 +1,28 @@
 import { post } from '../../lib/api'
+import type { Chime } from '../../lib/chime'
 import { anchorOf, estimateOf, hasSlipped, type Estimate } from '../../lib/estimate'
 import { keepOffline } from '../../lib/offline'
 import { Poller } from '../../lib/poller'
 import { ServerTime } from '../../lib/serverTime'
-import { forget, recall, remember, type Memory, type News } from '../../lib/tickets'
+import type { Store } from '../../lib/storage'
+import { forget, recall, remember, type Memory, type News, type Ticket } from '../../lib/tickets'
 import type { DisplayView, GuestView } from '../../lib/views'
 import { ScreenWake } from '../../lib/wake'
 import { isNews, newsOf } from './news'
-import type { TicketSetup } from './ticket'
+
+/** What a ticket's page knows from its beginning. */
+export interface TicketSetup {
+  code: string
+  venue: string
+  /** Where guests come to when they are called. */
+  place: string
+  maxPartySize: number
+  /** Places count only parties that need the same tables. */
+  bySize: boolean
+  ticket: Ticket
+  store: Store
+  chime: Chime
+}
 
 /** What a guest says with one tap. */
 export type Saying = 'declare-nearby' | 'leave' | 'on-my-way' | 'snooze' | 'let-ahead' | 'edit' | 'still-here'

@@ -1,24 +1,8 @@
 import { mount } from 'svelte'
 import { breathe } from '../../lib/breathe'
-import type { Chime } from '../../lib/chime'
-import type { Store } from '../../lib/storage'
 import { loadGuestTexts } from '../../lib/guestTexts'
-import type { Ticket } from '../../lib/tickets'
-import { TicketState } from './state.svelte'
+import { TicketState, type TicketSetup } from './state.svelte'
 import TicketView from './Ticket.svelte'
-
-export interface TicketSetup {
-  code: string
-  venue: string
-  /** Where guests come to when they are called. */
-  place: string
-  maxPartySize: number
-  /** Places count only parties that need the same tables. */
-  bySize: boolean
-  ticket: Ticket
-  store: Store
-  chime: Chime
-}
 
 export async function mountTicket(root: HTMLElement, setup: TicketSetup): Promise<void> {
   const texts = await loadGuestTexts()
