@@ -105,11 +105,16 @@ public sealed class CraftTests(Chromium chromium) : BrowserTest(chromium)
         await host.Menu.GetByRole(AriaRole.Button, new() { Name = "Settings" }).ClickAsync();
         await host.Dialog("Settings").GetByLabel("Minutes to come when called").FillAsync("12");
         await host.Dialog("Settings").GetByLabel("Guests may ask for 5 minutes more, twice").UncheckAsync();
+        await host.Dialog("Settings").GetByText("Better waits from the first guest").ClickAsync();
+        await host.Dialog("Settings").GetByLabel("Tables", new() { Exact = true }).CheckAsync();
+        await host.Dialog("Settings").GetByLabel("Tables for 4").FillAsync("9");
+        await host.Dialog("Settings").GetByLabel("Minutes that a party keeps its table").FillAsync("65");
         await host.Dialog("Settings").GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
 
         await Assertions.Expect(host.Note("Settings saved")).ToBeVisibleAsync();
         var settings = (await queue.HostAsync("settings", "{}")).Json["settings"];
         Assert.Equal((720, false), ((int?)settings?["callWindowSeconds"], (bool?)settings?["snooze"]));
+        Assert.Equal(("""[{"seats":4,"count":9}]""", 65), (settings?["tables"]?.ToJsonString(), (int?)settings?["turnMinutes"]));
     }
 
     [Fact]

@@ -30,6 +30,7 @@ internal sealed record Screen(string Name, Func<Stage, string> Address, string R
         new("hosts", _ => "/host", "Your waitlists"),
         new("host", stage => stage.HostScreen, "Wilhelmine"),
         new("host-menu", stage => stage.HostScreen, "Wilhelmine", Then: Press("Menu")),
+        new("host-settings", stage => stage.HostScreen, "Wilhelmine", Then: ShowSettingsAsync),
         new("host-add", stage => stage.HostScreen, "Wilhelmine", Then: Press("Add a party")),
         new("host-recent", stage => stage.HostScreen, "Wilhelmine", Then: Press("Recent")),
         new("host-denied", stage => $"/host/{stage.Queue.Code}", "This device cannot host this waitlist"),
@@ -68,6 +69,14 @@ internal sealed record Screen(string Name, Func<Stage, string> Address, string R
             await page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
         }
     };
+
+    private static async Task ShowSettingsAsync(IPage page, Stage stage)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "Menu" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Settings" }).ClickAsync();
+        await page.GetByText("Better waits from the first guest").ClickAsync();
+        await page.GetByLabel("Tables", new() { Exact = true }).CheckAsync();
+    }
 
     private static async Task ShowVenuesAsync(IPage page, Stage stage)
     {

@@ -43,12 +43,16 @@ public sealed class VenueTests(Chromium chromium) : BrowserTest(chromium)
         await owner.Page.GetByLabel("Monday closes").Last.FillAsync("15:00");
         await owner.PressAsync("Remove hours: Tuesday");
         await owner.Page.GetByLabel("Closed on").FillAsync("2030-12-24\n2030-12-25");
+        await owner.Page.GetByText("Better waits from the first guest").ClickAsync();
+        await owner.Page.GetByLabel("A counter").CheckAsync();
+        await owner.Page.GetByLabel("How many are served at once").FillAsync("3");
         await owner.PressAsync("Save");
         await Assertions.Expect(owner.Venue("Trattoria")).ToBeVisibleAsync();
 
         var saved = (await venue.GetAsync()).Json;
         Assert.Equal(7, saved["openingHours"]!.AsArray().Count);
         Assert.DoesNotContain(saved["openingHours"]!.AsArray(), hours => (string?)hours!["day"] == "tuesday");
+        Assert.Equal((3, 5), ((int?)saved["defaults"]?["counters"], (int?)saved["defaults"]?["serviceMinutes"]));
         Assert.Equal(["2030-12-24", "2030-12-25"], saved["closedDates"]!.AsArray().Select(day => (string?)day));
     }
 

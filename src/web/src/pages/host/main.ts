@@ -1,4 +1,5 @@
 import '../../styles'
+import '../../styles/numbers.css'
 import './host.css'
 import './rows.css'
 import './sheet.css'

@@ -1,4 +1,5 @@
 import { post } from '../../lib/api'
+import { capacityFields, type Capacity } from '../../lib/capacity'
 import { renewDevice, venueOf } from '../../lib/devices'
 import { keepHost, type HostKey } from '../../lib/hosts'
 import { keepOffline } from '../../lib/offline'
@@ -24,7 +25,7 @@ export interface HostSetup {
 }
 
 /** The settings that a host changes on the screen; others are kept as they are. */
-export interface QueueSettings {
+export interface QueueSettings extends Capacity {
   callWindowSeconds: number
   onCallExpired: 'keep' | 'no_show' | 'no_show_and_call_next'
   positionBy: 'overall' | 'sizeBand'
@@ -233,6 +234,7 @@ function known(change: Partial<QueueSettings>): Partial<QueueSettings> {
     'snooze',
     'maxGuests',
     'maxPartySize',
+    ...capacityFields,
   ] as const
   return Object.fromEntries(names.flatMap((name) => (name in change ? [[name, change[name]]] : [])))
 }

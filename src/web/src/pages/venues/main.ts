@@ -1,4 +1,5 @@
 import '../../styles'
+import '../../styles/numbers.css'
 import './venues.css'
 import { mount } from 'svelte'
 import { Store } from '../../lib/storage'

@@ -10,7 +10,7 @@ const venue: Venue = {
   openingHours: [{ day: 'friday', open: '18:00', close: '01:00' }],
   closedDates: ['2026-12-24', '2026-12-25'],
   lastCallMinutes: 20,
-  defaults: { maxGuests: 40, callWindowSeconds: 480, tables: [{ seats: 2, count: 4 }] },
+  defaults: { maxGuests: 40, callWindowSeconds: 480, turnMinutes: 55, tables: [{ seats: 2, count: 4 }] },
   joinUrl: 'https://queue.example/q/BCDFGH',
   venueUrl: 'https://queue.example/v/da-ugo',
 }
@@ -25,7 +25,7 @@ test('A new venue is asked for with its preset and without a name in the address
     lastCallMinutes: 15,
     openingHours: draft.hours,
     closedDates: ['2026-12-24', '2026-12-25'],
-    defaults: { preset: 'restaurant', maxGuests: 100 },
+    defaults: { preset: 'restaurant', maxGuests: 100, tables: [] },
   })
 })
 
@@ -38,6 +38,18 @@ test('A venue that is edited keeps what the form does not show', () => {
   })
   expect(request).not.toHaveProperty('slug')
   expect(requestOf({ ...draftOf(venue), slug: 'ugo' }, venue)).toHaveProperty('slug', 'ugo')
+})
+
+test('Counters take the place of the tables that a venue had', () => {
+  const draft = draftOf(venue)
+  const capacity = { ...draft.capacity, kind: 'counters' as const, counters: 3 }
+  expect(requestOf({ ...draft, capacity }, venue)).toHaveProperty('defaults', {
+    maxGuests: 40,
+    callWindowSeconds: 480,
+    tables: [],
+    counters: 3,
+    serviceMinutes: 5,
+  })
 })
 
 test('Hours come in the order of the week and of the day', () => {

@@ -1,3 +1,11 @@
+import {
+  capacityFields,
+  capacityOf,
+  draftOfCapacity,
+  type Capacity,
+  type CapacityDraft,
+} from '../../lib/capacity'
+
 /** A venue as its owner sees it. */
 export interface Venue {
   id: string
@@ -10,7 +18,7 @@ export interface Venue {
   openingHours: Hours[]
   closedDates: string[]
   lastCallMinutes: number
-  defaults: { maxGuests: number } & Record<string, unknown>
+  defaults: { maxGuests: number } & Capacity & Record<string, unknown>
   joinUrl: string
   venueUrl: string
   tonight?: Tonight
@@ -55,6 +63,7 @@ export interface Draft {
   lastCallMinutes: number
   maxGuests: number
   preset: 'restaurant' | 'counter'
+  capacity: CapacityDraft
 }
 
 export function newDraft(timeZone: string): Draft {
@@ -69,6 +78,7 @@ export function newDraft(timeZone: string): Draft {
     lastCallMinutes: 15,
     maxGuests: 100,
     preset: 'restaurant',
+    capacity: draftOfCapacity({}, true),
   }
 }
 
@@ -83,6 +93,7 @@ export function draftOf(venue: Venue): Draft {
     closedDays: venue.closedDates.join('\n'),
     lastCallMinutes: venue.lastCallMinutes,
     maxGuests: venue.defaults.maxGuests,
+    capacity: draftOfCapacity(venue.defaults, venue.defaults['positionBy'] === 'sizeBand'),
   }
 }
 
@@ -97,9 +108,15 @@ export function requestOf(draft: Draft, venue?: Venue): object {
     lastCallMinutes,
     openingHours: draft.hours,
     closedDates: draft.closedDays.split(/[\s,;]+/).filter((day) => day !== ''),
-    defaults: venue ? { ...venue.defaults, maxGuests } : { preset, maxGuests },
+    defaults: { ...(venue ? othersOf(venue) : { preset }), maxGuests, ...capacityOf(draft.capacity) },
     ...(slug && slug !== venue?.slug ? { slug } : {}),
   }
+}
+
+/** The defaults that the form does not show. */
+function othersOf({ defaults }: Venue): object {
+  const shown: string[] = ['maxGuests', ...capacityFields]
+  return Object.fromEntries(Object.entries(defaults).filter(([name]) => !shown.includes(name)))
 }
 
 export function inOrder(hours: Hours[]): Hours[] {
