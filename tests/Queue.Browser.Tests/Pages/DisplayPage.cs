@@ -14,6 +14,9 @@ internal sealed class DisplayPage(IPage page, string code)
     /// <summary>What parties of each size would wait.</summary>
     public ILocator Waits => page.Locator(".waits dd");
 
+    /// <summary>The numbers that are called, as large as there is room.</summary>
+    public ILocator Fresh => page.Locator(".fresh li");
+
     /// <summary>Says that what is shown is old.</summary>
     public ILocator Warning => page.GetByRole(AriaRole.Status);
 
@@ -26,7 +29,7 @@ internal sealed class DisplayPage(IPage page, string code)
     /// <summary>What is not wholly on the screen, or lies under the edge of what it belongs to.</summary>
     public Task<string[]> OutOfViewAsync() => page.EvaluateAsync<string[]>(
         """
-        () => [...document.querySelectorAll('h1, .clock, .notice, .fresh li, .side section, .join, .qr')].flatMap((element) => {
+        () => [...document.querySelectorAll('h1, .clock, .notice, .calls h2, .fresh li, .side section, .join, .qr')].flatMap((element) => {
           const { left, top, right, bottom } = element.getBoundingClientRect()
           const { clientWidth: width, clientHeight: height } = document.documentElement
           const around = element.closest('.calls, .side')?.getBoundingClientRect() ?? { top: 0, bottom: height }
