@@ -110,6 +110,6 @@ public sealed class GroupCommitTests
         Assert.Equal(400, tickets.Distinct().Count());
         Assert.InRange(log.Transactions.Count - opening, 1, 399);
         Assert.Equal(400, await server.MetricAsync("queue_room_commands_total{outcome=\"accepted\"}"));
-        Assert.InRange(await server.MetricAsync("queue_room_commits_total"), 21, 419);
+        Assert.True(await server.MetricAsync("queue_room_commits_total") is > 20 and < 420);
     }
 }

@@ -6,12 +6,12 @@ namespace Queue.Server.Tests.Rooms;
 /// <summary>Reads <c>/metrics</c>.</summary>
 internal static class Metrics
 {
-    /// <summary>The one value of a series, such as <c>queue_room_loaded</c>.</summary>
-    public static async Task<long> MetricAsync(this TestServer server, string series)
+    /// <summary>The one value of a series, such as <c>queue_room_loaded</c>; <see langword="null"/> before anything was counted in it.</summary>
+    public static async Task<long?> MetricAsync(this TestServer server, string series)
     {
         var text = (await server.Http.GetAsync("/metrics", [])).Text;
-        var line = text.Split('\n').Single(line => line.StartsWith(series + " ", StringComparison.Ordinal));
-        return long.Parse(line[(series.Length + 1)..], CultureInfo.InvariantCulture);
+        var line = text.Split('\n').SingleOrDefault(line => line.StartsWith(series + " ", StringComparison.Ordinal));
+        return line is null ? null : long.Parse(line[(series.Length + 1)..], CultureInfo.InvariantCulture);
     }
 }
 
