@@ -147,8 +147,9 @@ internal sealed class RoomMirror(
         instruments.LookedUp("found");
         var room = Take(code, snapshot);
 
-        // A change that was told before the room was here, but written after it was read: looked at once more.
-        behind.Add(code);
+        // A change that was told before the room was here, but written after it was read: looked at once more. That a venue has ended is
+        // nowhere to be looked at, so the writer is asked.
+        (snapshot.State is WaitlistState { Venue: not null } ? doubtful : behind).Add(code);
         return room;
     }
 
@@ -168,15 +169,19 @@ internal sealed class RoomMirror(
 
     private async Task CatchUpAsync(MirroredRoom room)
     {
-        if (await store.GetAsync(room.Code) is { } snapshot
-            && (snapshot.State.Id == room.Id || snapshot.SharedVersion.IsNewerThan(room.Current.SharedVersion)))
+        switch (await store.GetAsync(room.Code))
         {
-            Take(room.Code, snapshot);
-        }
-        else
-        {
-            // Redis dropped it, or holds something else: the writer puts it there again.
-            doubtful.Add(room.Code);
+            case { } same when same.State.Id == room.Id:
+                room.Show(same);
+                break;
+            case { } next when next.SharedVersion.IsNewerThan(room.Current.SharedVersion):
+                // Only in the place of the evening before: a room that was dropped meanwhile does not come back.
+                byCode.TryUpdate(room.Code, new MirroredRoom(room.Code, next, time), room);
+                break;
+            default:
+                // Redis dropped it, or holds something else: the writer puts it there again.
+                doubtful.Add(room.Code);
+                break;
         }
     }
 
