@@ -21,10 +21,10 @@ internal static partial class WaitlistLogic
     private static Outcome Decide(WaitlistState state, ChangeSettings change, DateTimeOffset at) =>
         change.Rev != state.SettingsRev ? RoomErrors.SettingsChanged
         : change.Options.IsSame(state.Options) ? Outcome.Accept(Done.Value)
-        : Outcome.Accept(Done.Value, Settle(state, change.Options, at));
+        : Outcome.Accept(Done.Value, SettingsEvents(state, change.Options, at));
 
     // Calls that ran out while the host decided about them begin anew when they end by themselves from now on: a setting drops nobody.
-    private static ImmutableArray<RoomEvent> Settle(WaitlistState state, WaitlistOptions options, DateTimeOffset at)
+    private static ImmutableArray<RoomEvent> SettingsEvents(WaitlistState state, WaitlistOptions options, DateTimeOffset at)
     {
         var endsByItself = state.Options.OnCallExpired == CallExpiry.Keep && options.OnCallExpired != CallExpiry.Keep;
         var lapsed = CalledParties(state).Where(party => endsByItself && party.Call?.Deadline <= at);

@@ -57,7 +57,7 @@ internal sealed partial class RoomDirectory
         RoomActor? room;
         do
         {
-            // Nothing comes, and nothing is asked of the log, when somebody just then learns that there is no such room.
+            // Does not run when somebody else just looks for the room, and finds none: then it is tried again.
             room = await LoadOnceAsync(id, async () =>
             {
                 result = await CommitAsync(OpeningOf(decision.State, decision.Events, key));

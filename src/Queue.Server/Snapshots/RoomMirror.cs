@@ -103,21 +103,18 @@ internal sealed class RoomMirror(
         }
     }
 
-    // A venue's code leads on to the next evening, which is another room.
-    private MirroredRoom Take(RoomCode code, RoomSnapshot snapshot)
+    // Tells whether the snapshot is of use here. A venue's code leads on to the next evening, which is another room and takes the place of
+    // the one before; a room that was dropped meanwhile does not come back.
+    private bool TryShow(MirroredRoom room, RoomSnapshot snapshot)
     {
-        var room = byCode.AddOrUpdate(
-            code,
-            _ => new MirroredRoom(code, snapshot, time),
-            (_, held) => held.Id == snapshot.State.Id || !snapshot.SharedVersion.IsNewerThan(held.Current.SharedVersion)
-                ? held
-                : new MirroredRoom(code, snapshot, time));
-        if (room.Id == snapshot.State.Id)
+        if (snapshot.State.Id == room.Id)
         {
             room.Show(snapshot);
+            return true;
         }
 
-        return room;
+        return snapshot.SharedVersion.IsNewerThan(room.Current.SharedVersion)
+            && byCode.TryUpdate(room.Code, new MirroredRoom(room.Code, snapshot, time), room);
     }
 
     private void DoubtAll()
@@ -145,12 +142,13 @@ internal sealed class RoomMirror(
         }
 
         instruments.LookedUp("found");
-        var room = Take(code, snapshot);
+        var room = byCode.GetOrAdd(code, _ => new MirroredRoom(code, snapshot, time));
+        TryShow(room, snapshot);
 
         // A change that was told before the room was here, but written after it was read: looked at once more. That a venue has ended is
         // nowhere to be looked at, so the writer is asked.
         (snapshot.State is WaitlistState { Venue: not null } ? doubtful : behind).Add(code);
-        return room;
+        return byCode.GetValueOrDefault(code, room);
     }
 
     private async Task<RoomSnapshot?> TryGetAsync(RoomCode code)
@@ -169,19 +167,10 @@ internal sealed class RoomMirror(
 
     private async Task CatchUpAsync(MirroredRoom room)
     {
-        switch (await store.GetAsync(room.Code))
+        if (await store.GetAsync(room.Code) is not { } snapshot || !TryShow(room, snapshot))
         {
-            case { } same when same.State.Id == room.Id:
-                room.Show(same);
-                break;
-            case { } next when next.SharedVersion.IsNewerThan(room.Current.SharedVersion):
-                // Only in the place of the evening before: a room that was dropped meanwhile does not come back.
-                byCode.TryUpdate(room.Code, new MirroredRoom(room.Code, next, time), room);
-                break;
-            default:
-                // Redis dropped it, or holds something else: the writer puts it there again.
-                doubtful.Add(room.Code);
-                break;
+            // Redis dropped it, or holds something else: the writer puts it there again.
+            doubtful.Add(room.Code);
         }
     }
 

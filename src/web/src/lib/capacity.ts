@@ -32,6 +32,7 @@ const usualService = 5
 const most = 1000
 const longest = 600
 
+/** The form as it opens: what is known, and else the tables or minutes of most places. */
 export function draftOfCapacity(known: Capacity, bySize: boolean): CapacityDraft {
   const tables = known.tables ?? []
   const sizes = new Set([...usualSeats, ...tables.map(({ seats }) => seats)])
